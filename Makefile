@@ -1,0 +1,55 @@
+# Which commands are there? Bare `make` prints them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+ONCE ?=
+PG ?= wheel
+export ONCE
+export QORGAN_TEST_POSTGRES := $(PG)
+
+.PHONY: help setup up down status demo test test-fast test-long lint
+.DEFAULT_GOAL := help
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+# The stamp is newer than the lock only after a whole installation.
+$(STAMP): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "$(PYTHON) is older than Python 3.11: say make PYTHON=python3.11, or a newer one."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "$(PYTHON) cannot make a virtual environment: install its venv module (Debian: python3-venv)."; exit 1; }
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock \
+	  || { echo "The packages could not be installed: check that pip reaches a package index, then make setup again."; exit 1; }
+	@$(BIN)/python -m deploy.local warm
+	@touch $@
+
+setup: $(STAMP) ## make .venv with the locked packages, fetch Kafka
+	@$(BIN)/python -m deploy.local warm
+
+up: $(STAMP) ## start everything in the background; see var/endpoints.json
+	@$(BIN)/python -m deploy.local up --postgres $(PG)
+
+down: $(STAMP) ## stop what make up started
+	@$(BIN)/python -m deploy.local down
+
+status: $(STAMP) ## say what runs
+	@$(BIN)/python -m deploy.local status
+
+demo: $(STAMP) ## a day of reports from the journals to the answers (ONCE=1: end there)
+	@exec $(BIN)/python -m simulation.demo
+
+test: $(STAMP) ## everything but the long runs (PG=system: Debian's PostgreSQL 15)
+	@exec $(BIN)/python -m pytest tests -m "not long"
+
+test-fast: $(STAMP) ## the pure tests and the house rules
+	@exec $(BIN)/python -m pytest tests -m "not stack and not journey and not failure and not long"
+
+test-long: $(STAMP) ## every failure, twenty times
+	@exec $(BIN)/python -m tests.failures.long
+
+lint: $(STAMP) ## ruff, mypy, import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache

@@ -1,0 +1,132 @@
+"""How do a broker and a database stand up together, ready for the services?"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO
+
+from deploy.local import roles, topics
+from deploy.local.broker import Broker
+from deploy.local.database import Database
+from deploy.local.faults import Missing
+from deploy.local.passwords import password
+from deploy.local.roles import SERVICES
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+
+def outside_dsns() -> dict[str, str]:
+    """The databases of an outside server; all of them or none."""
+    found = {name: os.environ.get(f"QORGAN_DSN_{name.upper()}", "") for name in SERVICES}
+    lacking = [f"QORGAN_DSN_{name.upper()}" for name, dsn in found.items() if not dsn]
+    if 0 < len(lacking) < len(found):
+        raise Missing(f"an outside database is set for some services only: set {', '.join(lacking)} too, "
+                      "or unset the others.")
+    return {} if lacking else found
+
+
+class Stack:
+    """A broker and a database in one folder; attached: both end when this process does.
+
+    An outside broker (`QORGAN_KAFKA`) or database (all `QORGAN_DSN_<SERVICE>`) is taken as it is.
+    """
+
+    def __init__(self, folder: Path, postgres: str = "wheel", attached: bool = True) -> None:
+        if postgres not in ("wheel", "system"):
+            raise Missing(f"{postgres!r} is no PostgreSQL we know: say wheel or system.")
+        self.folder, self.attached = Path(folder).resolve(), attached
+        self.broker = Broker(self.folder, attached)
+        self.database = Database(self.folder, postgres, attached)
+        self.outside_kafka = os.environ.get("QORGAN_KAFKA", "")
+        self.outside_dsns = outside_dsns()
+        self._held: IO[str] | None = None
+
+    @property
+    def kafka(self) -> str:
+        return self.outside_kafka or self.broker.address
+
+    @property
+    def admin_dsn(self) -> str:
+        if self.outside_dsns:
+            raise Missing("the database is an outside one: its superuser is not ours.")
+        return self.database.dsn("postgres")
+
+    def dsn(self, service: str) -> str:
+        return self.outside_dsns.get(service) or self.database.dsn(service)
+
+    def environment(self) -> dict[str, str]:
+        """What the services must find in their environment."""
+        dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
+        return {"QORGAN_KAFKA": self.kafka, **dsns}
+
+    def start(self) -> None:
+        """Broker, database, roles, databases and topics; again: recovers what was killed."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
+        self.hold()
+        try:
+            with ThreadPoolExecutor(2) as pool:
+                for side in [pool.submit(self._start_broker), pool.submit(self._start_database)]:
+                    side.result()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _start_broker(self) -> None:
+        if not self.outside_kafka:
+            self.broker.start()
+        self.create_topics()
+
+    def _start_database(self) -> None:
+        if not self.outside_dsns:
+            self.database.start()
+            roles.create(self.admin_dsn, {name: password(self.folder, name) for name in SERVICES})
+
+    def create_topics(self) -> None:
+        topics.create(self.kafka)
+
+    def create_database(self, name: str) -> str:
+        """A fresh database with a role of the same name; gives its dsn. One of that name is dropped first."""
+        if not NAME.fullmatch(name):
+            raise ValueError(f"{name!r}: small Latin letters, digits and _ only")
+        self.drop_database(name)
+        roles.create(self.admin_dsn, {name: password(self.folder, name)})
+        return self.database.dsn(name)
+
+    def drop_database(self, name: str) -> None:
+        roles.drop(self.admin_dsn, name)
+
+    def stop(self) -> None:
+        """Nothing of ours runs afterwards."""
+        with ThreadPoolExecutor(2) as pool:
+            for side in [pool.submit(self.broker.stop), pool.submit(self.database.stop)]:
+                side.result()
+        self.let_go()
+
+    def wipe(self) -> None:
+        """Stop and forget everything."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def hold(self) -> None:
+        """One stack at a time works in a folder; the lock goes with stop() or with this process."""
+        if self._held is None:
+            held = open(self.folder / ".lock", "w")      # noqa: SIM115, kept open: it is the lock
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                held.close()
+                raise Missing(f"another Qorgan works in {self.folder}: end it first.") from None
+            self._held = held
+        if self.attached and (self.broker.process.is_anothers or self.database.process.is_anothers):
+            raise Missing(f"a Qorgan runs in the background of {self.folder}: say make down first.")
+
+    def let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None

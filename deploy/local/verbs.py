@@ -1,0 +1,100 @@
+"""What can a person ask the local stack to do?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from deploy.local import endpoints
+from deploy.local.broker import Broker
+from deploy.local.processes import Server
+from deploy.local.services import CHECKOUT, Services
+from deploy.local.stack import Stack
+from deploy.local.training import prune, train
+from deploy.local.unprivileged import programs, unprivileged
+
+VAR = CHECKOUT / "var"
+
+
+def warm() -> int:
+    """Fetch and check what a start needs, so that later starts need no network."""
+    outside = bool(os.environ.get("QORGAN_KAFKA"))
+    if not outside:
+        java = Broker(VAR).java
+        complaint = train(java)
+        prune(java)
+        if complaint:
+            print(complaint, file=sys.stderr)
+    if not Stack(VAR).outside_dsns:
+        unprivileged(programs("wheel"))
+    return 0
+
+
+def up(postgres: str = "wheel") -> int:
+    """Everything in the background; what runs already is left alone."""
+    stack = Stack(VAR, postgres, attached=False)
+    services = Services(stack)
+    VAR.mkdir(exist_ok=True)
+    stack.hold()
+    try:
+        stack.start()
+        if not _same(services):
+            services.stop()     # left over from a start that was cut off, or speaking to another address
+        services.start()
+        file = endpoints.write(VAR, services.endpoints())
+    except BaseException:
+        services.stop()
+        stack.stop()
+        raise
+    for service in services.all.values():
+        print(f"{service.name:18} {service.url}")
+    print(f"addresses and passwords: {file}; logs: {VAR}/*.log; end with make down")
+    return 0
+
+
+def _same(services: Services) -> bool:
+    written = endpoints.read(VAR)
+    now = services.stack
+    dsns = {name: now.dsn(name) for name in services.all}
+    return written.get("kafka") == now.kafka and written.get("postgres") == dsns
+
+
+def down() -> int:
+    """Stop what `up` started, leftovers too."""
+    if not VAR.exists():
+        return 0
+    stack = Stack(VAR, attached=False)
+    stack.hold()
+    Services(stack).stop()
+    stack.stop()
+    endpoints.place(VAR).unlink(missing_ok=True)
+    return 0
+
+
+def status() -> int:
+    stack = Stack(VAR, attached=False)
+    services = Services(stack)
+    for server in (stack.broker, stack.database, *services.all.values()):
+        print(f"{server.name:18} {_state(server)}")
+    return 0
+
+
+def _state(server: Server) -> str:
+    if server.pid is None:
+        return "not running"
+    return f"pid {server.pid}, {'ready' if server.is_ready() else 'not ready'}"
+
+
+def run(command: Sequence[str], postgres: str = "wheel") -> int:
+    """A stack for one command, in a folder that is gone afterwards; gives the command's exit code."""
+    with tempfile.TemporaryDirectory(prefix="qorgan-") as folder:
+        stack = Stack(Path(folder), postgres)
+        stack.start()
+        try:
+            return subprocess.run(command, env={**os.environ, **stack.environment()}).returncode
+        finally:
+            stack.stop()

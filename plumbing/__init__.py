@@ -1,0 +1,1 @@
+"""How is a message carried, once and in order? This package knows no agency and no word of their work."""

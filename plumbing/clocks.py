@@ -1,0 +1,89 @@
+"""What falls due, and when? Nothing waits without a row here, so nothing is forgotten while we are down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from plumbing.postgres import Transaction
+
+
+@dataclass(frozen=True)
+class ClockSet:
+    """From now on (subject, step) falls due once, at `due_at`; `key` is locked before anything is decided."""
+
+    subject: str
+    step: str
+    due_at: datetime
+    key: str
+
+
+@dataclass(frozen=True)
+class ClockStopped:
+    """What was waited for has come: the subject's clocks whose step begins with `step` stop (all, if empty)."""
+
+    subject: str
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class ClockDue:
+    """The message a service hears when a clock has run out."""
+
+    subject: str
+    step: str
+    due_at: datetime
+    key: str
+
+
+def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
+    """Write what was set and stopped, as if each event had been written alone and in order."""
+    new: dict[tuple[str, str], tuple[ClockSet, datetime | None]] = {}
+    stops: list[tuple[str, str, datetime]] = []
+    for event, at in events:
+        if isinstance(event, ClockSet):
+            new.setdefault((event.subject, event.step), (event, None))
+        elif isinstance(event, ClockStopped):
+            stops.append((event.subject, event.step, at))
+            _stop_new(new, event, at)
+    tx.change(
+        "UPDATE clocks SET ended_at = stop.at FROM (VALUES %s) AS stop(subject, step, at)"
+        " WHERE clocks.subject = stop.subject AND starts_with(clocks.step, stop.step) AND clocks.ended_at IS NULL"
+        " RETURNING clocks.subject",
+        stops,
+    )
+    tx.insert(
+        "INSERT INTO clocks (subject, step, due_at, key, ended_at) VALUES %s ON CONFLICT DO NOTHING",
+        [(c.subject, c.step, c.due_at, c.key, ended) for c, ended in new.values()],
+    )
+
+
+def due(tx: Transaction, now: datetime, most: int) -> list[ClockDue]:
+    """What is due, earliest first, without a lock: the step locks the keys and claims what is due still."""
+    rows = tx.rows(
+        "SELECT subject, step, due_at, key FROM clocks WHERE ended_at IS NULL AND due_at <= %s"
+        " ORDER BY due_at, subject, step LIMIT %s",
+        (now, most),
+    )
+    return [ClockDue(*row) for row in rows]
+
+
+def claim(tx: Transaction, wanted: Sequence[ClockDue], now: datetime) -> set[tuple[str, str]]:
+    """Of these, the ones still due now that their keys are locked; they are marked as rung."""
+    rows = tx.change(
+        "UPDATE clocks SET ended_at = wanted.at, rung = true FROM (VALUES %s) AS wanted(subject, step, at)"
+        " WHERE clocks.subject = wanted.subject AND clocks.step = wanted.step AND clocks.ended_at IS NULL"
+        " RETURNING clocks.subject, clocks.step",
+        [(clock.subject, clock.step, now) for clock in wanted],
+    )
+    return {(subject, step) for subject, step in rows}
+
+
+def _stop_new(
+    new: dict[tuple[str, str], tuple[ClockSet, datetime | None]], stop: ClockStopped, at: datetime
+) -> None:
+    for place, (clock, ended) in new.items():
+        if ended is None and clock.subject == stop.subject and clock.step.startswith(stop.step):
+            new[place] = (clock, at)

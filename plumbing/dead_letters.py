@@ -1,0 +1,78 @@
+"""What could not be taken, what waits behind it, and how does it come back?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from plumbing.postgres import Transaction
+from plumbing.service import Heard
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One stored message; the bytes are as they came."""
+
+    letter_id: int
+    topic: str
+    key: str
+    message_id: str
+    value: bytes
+    cause: str
+
+
+def held(tx: Transaction, keys: Sequence[str]) -> set[str]:
+    """Of these keys, the ones that have a letter lying: later messages wait behind it."""
+    rows = tx.rows(
+        "SELECT DISTINCT key FROM dead_letters WHERE redriven_at IS NULL AND key = ANY(%s)", (list(keys),)
+    )
+    return {key for (key,) in rows}
+
+
+def keep(tx: Transaction, letters: Sequence[tuple[Heard, str, bool]], now: datetime) -> None:
+    """Store messages with their cause, in the transaction that moves the watermark over them."""
+    tx.insert(
+        "INSERT INTO dead_letters (topic, partition, number, key, message_id, value, cause, behind, set_aside_at)"
+        " VALUES %s ON CONFLICT DO NOTHING",
+        [
+            (*_place(heard), heard.key, heard.message_id, heard.origin.value, cause[:2000], behind, now)
+            for heard, cause, behind in letters
+            if heard.origin is not None
+        ],
+    )
+
+
+def lying(tx: Transaction, key: str | None = None, most: int = 500) -> list[Letter]:
+    """Letters not yet redriven, in the order in which they must be taken."""
+    rows = tx.rows(
+        "SELECT letter_id, topic, key, message_id, value, cause FROM dead_letters"
+        " WHERE redriven_at IS NULL AND (%s::text IS NULL OR key = %s) ORDER BY letter_id LIMIT %s",
+        (key, key, most),
+    )
+    return [Letter(row[0], row[1], row[2], row[3], bytes(row[4]), row[5]) for row in rows]
+
+
+def redriven(tx: Transaction, letter_id: int, now: datetime) -> bool:
+    """Mark a letter as taken; False if somebody else redrove it a moment ago."""
+    return (
+        tx.run(
+            "UPDATE dead_letters SET redriven_at = %s WHERE letter_id = %s AND redriven_at IS NULL", (now, letter_id)
+        )
+        == 1
+    )
+
+
+def state(tx: Transaction) -> tuple[int, int, float]:
+    """(letters lying, keys held, seconds the oldest has lain) for metrics and the page."""
+    row = tx.rows(
+        "SELECT count(*), count(DISTINCT key),"
+        " coalesce(extract(epoch FROM clock_timestamp() - min(set_aside_at)), 0)"
+        " FROM dead_letters WHERE redriven_at IS NULL"
+    )[0]
+    return int(row[0]), int(row[1]), float(row[2])
+
+
+def _place(heard: Heard) -> tuple[str, int, int]:
+    assert heard.origin is not None
+    return heard.origin.topic, heard.origin.partition, heard.origin.number

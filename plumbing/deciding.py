@@ -1,0 +1,103 @@
+"""What does a batch decide, message by message, each seeing what the one before it changed? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from plumbing.identity import Ids
+from plumbing.plain import named, plain
+from plumbing.service import Facts, Heard, Key, Moment, Service
+
+
+class Seen(Mapping[Key, Any]):
+    """Facts that remember which of them a decision looked at: that is what the decision row keeps."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.asked: dict[Key, Any] = {}
+
+    def __getitem__(self, key: Key) -> Any:
+        self.asked[key] = value = self._facts[key]
+        return value
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        self.asked[key] = value = self._facts.get(key, default)
+        return value
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+@dataclass
+class Decided:
+    """What a batch comes to: events by message, letters set aside, decision rows."""
+
+    events: list[tuple[Heard, Sequence[Any], Ids]] = field(default_factory=list)
+    letters: list[tuple[Heard, str, bool]] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What lies ready for a batch: the facts, which keys are held, the time, and where seeds come from."""
+
+    facts: Facts
+    held: set[str]
+    now: datetime
+    seed_for: Callable[[str], bytes]
+
+
+def decide_all(service: Service, batch: Sequence[Heard], bench: Bench) -> Decided:
+    """Decide message by message; what can't be decided is set aside and holds its key from there on."""
+    outcome = Decided()
+    for heard in batch:
+        if heard.key in bench.held:
+            outcome.letters.append((heard, heard.problem or "waits behind an earlier letter", not heard.problem))
+        elif heard.problem:
+            _set_aside(outcome, bench, heard, heard.problem)
+        elif heard.message is not None:  # None: an event this service has no view of; only the watermark moves
+            _decide_one(service, heard, bench, outcome)
+    return outcome
+
+
+def _decide_one(service: Service, heard: Heard, bench: Bench, outcome: Decided) -> None:
+    seen, ids = Seen(bench.facts), Ids(bench.seed_for(heard.message_id))
+    try:
+        moment = Moment(bench.now, ids, service.law)
+        events = tuple(service.route(heard.message).decided(heard.message, seen, moment))
+        for event in events:
+            bench.facts.update(service.evolve(bench.facts, event))
+    except Exception as error:
+        if heard.origin is None:
+            raise
+        _set_aside(outcome, bench, heard, f"{type(error).__name__}: {error}")
+        return
+    outcome.events.append((heard, events, ids))
+    if service.keeps_decisions:
+        outcome.rows.append(_row(service, heard, (bench.now, ids.seed, seen.asked, events)))
+
+
+def _set_aside(outcome: Decided, bench: Bench, heard: Heard, cause: str) -> None:
+    bench.held.add(heard.key)
+    outcome.letters.append((heard, cause, False))
+
+
+def _row(service: Service, heard: Heard, known: tuple[datetime, bytes, dict[Key, Any], Sequence[Any]]) -> tuple[Any, ...]:
+    now, seed, asked, events = known
+    return (
+        heard.message_id,
+        type(heard.message).__name__,
+        heard.key,
+        now,
+        seed,
+        service.law_hash,
+        named(heard.message),
+        {"/".join(key): plain(value) for key, value in asked.items()},
+        [named(event) for event in events],
+    )

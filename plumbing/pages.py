@@ -1,0 +1,151 @@
+"""What do people and machines meet at this service's door: health, figures, worklist, and its own pages?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
+
+from plumbing import dead_letters, metrics, recovery, tasks
+from plumbing.broker import reachable
+from plumbing.identity import fresh_seed
+from plumbing.postgres import Conflict, LostConnection, Transaction
+from plumbing.problems import BodyLimit, Problem, answer_problem
+from plumbing.service import Heard, Service
+from plumbing.settings import Settings
+from plumbing.step import Step
+
+TEMPLATES = Path(__file__).parent / "templates"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Desk:
+    """Where a form becomes a command: one step per thread, and the same transaction as a message from the wire."""
+
+    def __init__(self, service: Service, settings: Settings, new_step: Callable[[str], Step]) -> None:
+        self.service, self.settings, self._new_step = service, settings, new_step
+        self._own = threading.local()
+        self.templates = Jinja2Templates(directory=[str(service.folder / "web"), str(TEMPLATES)])
+
+    @property
+    def step(self) -> Step:
+        if not hasattr(self._own, "step"):
+            self._own.step = self._new_step("web")
+        return self._own.step  # type: ignore[no-any-return]
+
+    def act(self, command: Any, key: str) -> Sequence[Any]:
+        """Run one command; gives its events. Raises Problem 503 while the database is away."""
+        message_id = f"command/{fresh_seed('').hex()}"
+        return self._asked(lambda: self.step.run([Heard(command, message_id, key)])[0])
+
+    def look(self, question: Callable[[Transaction], Any]) -> Any:
+        """Ask the store something, in a transaction of its own; once more if the connection had gone stale."""
+
+        def asked() -> Any:
+            with self.step.database.transaction() as tx:
+                return question(tx)
+
+        try:
+            return asked()
+        except LostConnection:
+            return self._asked(asked)
+
+    def now(self) -> Any:
+        return self.step.clock.at(self.look(lambda tx: tx.now()))
+
+    def page(self, request: Request, name: str, context: dict[str, Any]) -> HTMLResponse:
+        return self.templates.TemplateResponse(request, name, {"service": self.service.name, **context})
+
+    def _asked(self, work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except (LostConnection, Conflict) as error:
+            metrics.REQUESTS.labels(self.service.name, "unavailable").inc()
+            raise Problem(503, "database-away", "the database does not answer: try again with the same key") from error
+
+
+def application(desk: Desk) -> FastAPI:
+    """The FastAPI application of one service; every answer is uncached and may load nothing from elsewhere."""
+    app = FastAPI(title=f"Qorgan {desk.service.name}", version="0.1.0", docs_url=None, redoc_url=None)
+    app.add_middleware(BodyLimit)
+    app.add_exception_handler(Problem, answer_problem)
+    _add_health(app, desk)
+    _add_worklist(app, desk)
+
+    @app.middleware("http")
+    async def guarded(request: Request, call_next: Any) -> Response:
+        response: Response = await call_next(request)
+        response.headers.update(HEADERS)
+        return response
+
+    if desk.service.add_pages:
+        desk.service.add_pages(app, desk)
+    return app
+
+
+def _add_health(app: FastAPI, desk: Desk) -> None:
+    @app.get("/livez", include_in_schema=False)
+    def livez() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz", include_in_schema=False)
+    def readyz() -> JSONResponse:
+        kafka = reachable(desk.settings.kafka)
+        try:
+            desk.look(lambda tx: tx.now())
+        except Problem:
+            return JSONResponse({"database": False, "kafka": kafka}, 503)
+        return JSONResponse({"database": True, "kafka": kafka})  # without Kafka work is still accepted
+
+    @app.get("/metrics", include_in_schema=False)
+    def figures() -> Response:
+        text, kind = metrics.page()
+        return Response(text, media_type=kind)
+
+    @app.get("/style.css", include_in_schema=False)
+    def style() -> Response:
+        return Response((TEMPLATES / "style.css").read_text("utf-8"), media_type="text/css")
+
+
+def _add_worklist(app: FastAPI, desk: Desk) -> None:
+    @app.get("/", include_in_schema=False)
+    def home() -> RedirectResponse:
+        return RedirectResponse("/worklist", 303)
+
+    @app.get("/dead-letters", response_class=HTMLResponse, include_in_schema=False)
+    def letters(request: Request) -> HTMLResponse:
+        return desk.page(request, "dead_letters.html", {"letters": desk.look(dead_letters.lying)})
+
+    @app.post("/dead-letters/redrive", include_in_schema=False)
+    def redrive(key: str = Form()) -> RedirectResponse:
+        recovery.redrive(desk.step, key)
+        return RedirectResponse("/dead-letters", 303)
+
+
+def open_tasks(tx: Transaction) -> list[tuple[Any, ...]]:
+    """What waits for a person here, for the worklist page."""
+    return tasks.waiting(tx)
+
+
+def serve(desk: Desk, stopping: threading.Event) -> None:
+    """Serve until told to stop; requests under way are finished first."""
+    config = uvicorn.Config(
+        application(desk), desk.settings.http_host, desk.settings.http_port, log_level="warning", access_log=False,
+        timeout_graceful_shutdown=5, server_header=False,
+    )
+    server = uvicorn.Server(config)
+    threading.Thread(target=lambda: (stopping.wait(), setattr(server, "should_exit", True)), daemon=True).start()
+    server.run()
+    if not stopping.is_set():
+        raise OSError(f"the page of {desk.service.name} could not be served at port {desk.settings.http_port}")

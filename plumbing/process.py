@@ -1,0 +1,141 @@
+"""What does one service's process do from start to a clean stop? `python -m services.<name> [part …]`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+from kafka.record.util import crc32c_c
+
+from plumbing import metrics, outbox, recovery
+from plumbing.broker import BrokerAway
+from plumbing.catalogue import catalogue
+from plumbing.deciding import Decided
+from plumbing.inbox import AnotherKafka
+from plumbing.migrate import migrate
+from plumbing.minutes import Minutes
+from plumbing.pages import Desk, serve
+from plumbing.postgres import Conflict, Database, LostConnection
+from plumbing.relay import Relay, SendFailed
+from plumbing.service import Heard, Service
+from plumbing.settings import MissingSetting, Settings, read_settings
+from plumbing.step import Step
+from plumbing.stream import KafkaError, Stream
+
+log = logging.getLogger("qorgan")
+PARTS = ("step", "relay", "minutes", "web")
+
+
+class Process:
+    """The threads of one service; any part can run alone, and several workers share the partitions."""
+
+    def __init__(self, service: Service, settings: Settings) -> None:
+        self.service, self.settings = service, settings
+        self.stopping, self.wake = threading.Event(), threading.Event()
+        self.exit_code = 0
+
+    def run(self, parts: tuple[str, ...]) -> int:
+        if crc32c_c is None:
+            raise MissingSetting("kafka-python has no C checksum and reads six times slower: `make setup` installs it.")
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopping.set())
+        prepare(self.service, self.settings)
+        work: dict[str, Callable[[], None]] = {
+            "step": lambda: Stream(self.settings, self.new_step("step"), self.stopping).run(),
+            "relay": lambda: Relay(self.settings, self.stopping, self.wake).run(),
+            "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
+            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), self.stopping),
+        }
+        threads = [threading.Thread(target=self._keep, args=(part, work[part]), name=part) for part in parts]
+        for thread in threads:
+            thread.start()
+        log.info("%s is up: %s", self.service.name, ", ".join(parts))
+        self.stopping.wait()
+        for thread in threads:
+            thread.join(timeout=8)
+        log.info("%s has stopped", self.service.name)
+        return self.exit_code
+
+    def new_step(self, part: str) -> Step:
+        step = Step(self.service, Database(self.settings.dsn, f"{self.service.name}/{part}"), self.settings.clock)
+        step.after_commit = self._committed
+        return step
+
+    def _committed(self, decided: Decided) -> None:
+        self.wake.set()
+        metrics.BATCHES.labels(self.service.name).inc()
+        for _, events, _ in decided.events:
+            for event in events:
+                if hasattr(event, "event"):
+                    metrics.SAID.labels(self.service.name, event.event).inc()
+
+    def _keep(self, part: str, work: Callable[[], None]) -> None:
+        """Run a part until the stop; wait out what may come back, end the process over what may not."""
+        waited_for = ""
+        while not self.stopping.is_set():
+            try:
+                work()
+            except AnotherKafka as error:
+                self._end(3, f"{error}: run `python -m services.{self.service.name} recover` if that is meant.")
+            except (BrokerAway, SendFailed, LostConnection, Conflict, KafkaError) as error:
+                cause = type(error).__name__
+                if cause != waited_for:
+                    log.warning("%s waits and tries again: %s", part, error)
+                waited_for = cause
+                self.stopping.wait(1.0)
+            except Exception:
+                log.exception("%s came upon a fault of ours: the process ends and is to be started again", part)
+                self._end(70, "")
+
+    def _end(self, code: int, sentence: str) -> None:
+        if sentence:
+            log.error(sentence)
+        self.exit_code = code
+        self.stopping.set()
+
+
+def prepare(service: Service, settings: Settings) -> None:
+    """Bring the tables to today's shape and say what a new database has to say first; waits for the database."""
+    waited = threading.Event()
+    while True:
+        step = Step(service, Database(settings.dsn, f"{service.name}/start"), settings.clock)
+        try:
+            migrate(step.database, service.folder)
+            with step.database.transaction() as tx:
+                outbox.prepare(tx, catalogue().said_by(service.name))
+                commands = service.at_start(tx) if service.at_start else ()
+            if commands:
+                step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])
+            recovery.redrive_known_schemas(step)
+            return
+        except (LostConnection, Conflict) as error:
+            if not waited.is_set():
+                log.warning("%s waits for its database: %s", service.name, error)
+            waited.set()
+            threading.Event().wait(0.5)
+        finally:
+            step.database.close()
+
+
+def main(service: Service) -> int:
+    """The command line of every service: parts to run, `recover`, `redrive`, and the service's own verbs."""
+    logging.basicConfig(level=os.environ.get("QORGAN_LOG", "INFO"), format="%(asctime)s %(levelname)s %(threadName)s %(message)s")
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)
+    words = sys.argv[1:]
+    verbs = {**recovery.VERBS, **service.verbs}
+    try:
+        settings = read_settings(service.name)
+        if words and words[0] in verbs:
+            return verbs[words[0]](service, settings, words[1:])
+        unknown = [word for word in words if word not in PARTS]
+        if unknown:
+            print(f"{unknown[0]} is neither a part ({', '.join(PARTS)}) nor a verb ({', '.join(sorted(verbs))}).", file=sys.stderr)
+            return 2
+        return Process(service, settings).run(tuple(words) or PARTS)
+    except (MissingSetting, BrokerAway) as error:
+        print(error, file=sys.stderr)
+        return 1

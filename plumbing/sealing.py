@@ -1,0 +1,53 @@
+"""How does a contact card travel so that only the holder of one confirmed place can read it? libsodium sealed boxes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+CARD_BYTES = 2048
+
+
+class Secret(bytes):
+    """Bytes that no log, page or decision row may show."""
+
+    def __repr__(self) -> str:
+        return "(secret)"
+
+    __str__ = __repr__
+
+
+class Unopenable(ValueError):
+    """The key is gone, or the card was sealed to another one."""
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """Made for one acceptance, destroyed when the hold or stay ends."""
+
+    public: bytes
+    private: Secret
+
+
+def new_key_pair() -> KeyPair:
+    key = PrivateKey.generate()
+    return KeyPair(bytes(key.public_key), Secret(bytes(key)))
+
+
+def seal(card: dict[str, Any], public_key: bytes) -> bytes:
+    """Every card comes out at one size; raises ValueError for a card that is too large."""
+    text = json.dumps(card, ensure_ascii=False).encode()
+    if len(text) >= CARD_BYTES:
+        raise ValueError(f"a card holds at most {CARD_BYTES - 1} bytes, this one has {len(text)}")
+    return SealedBox(PublicKey(public_key)).encrypt(text.ljust(CARD_BYTES, b" "))
+
+
+def unseal(sealed: bytes, private_key: bytes) -> dict[str, Any]:
+    try:
+        return dict(json.loads(SealedBox(PrivateKey(private_key)).decrypt(sealed)))
+    except (CryptoError, ValueError) as error:
+        raise Unopenable("this card cannot be opened with this key") from error

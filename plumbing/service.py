@@ -1,0 +1,97 @@
+"""What is a service, and what does it hear, look up, decide and record?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from plumbing.identity import Ids
+from plumbing.postgres import Transaction
+
+Key = tuple[str, str]
+Facts = dict[Key, Any]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a decision may use besides message and facts: the time, fresh ids, and the law it was loaded with."""
+
+    now: datetime
+    ids: Ids
+    law: Any = None
+
+
+@dataclass(frozen=True)
+class CommandRefused:
+    """A person's or machine's command that cannot be done: `kind` for machines, `detail` for people."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a message came from on the wire; `resume` is the offset to read on from once it is taken."""
+
+    topic: str
+    partition: int
+    number: int
+    resume: int
+    value: bytes
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message as it reached us: from the wire (with an origin), from a form, or from the clock."""
+
+    message: Any
+    message_id: str
+    key: str
+    origin: Origin | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the table heard → locked → looked up → decided.
+
+    locked: (transaction, messages) → for each message the keys it decides about (immutable mappings only)
+    looked_up: (transaction, messages) → facts of the whole batch, read after the locks, one query a kind
+    decided: (message, facts, moment) → events; pure
+    """
+
+    heard: type
+    locked: Callable[[Transaction, Sequence[Any]], Sequence[Sequence[str]]]
+    looked_up: Callable[[Transaction, Sequence[Any]], Facts]
+    decided: Callable[[Any, Mapping[Key, Any], Moment], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: its routes, how its events change what is known, and how they are kept."""
+
+    name: str
+    folder: Path
+    routes: Sequence[Route]
+    evolve: Callable[[Mapping[Key, Any], Any], Facts]
+    record: Callable[[Transaction, Sequence[tuple[Any, datetime]]], None]
+    law: Any = None
+    law_hash: str = ""
+    keeps_decisions: bool = True
+    add_pages: Callable[..., None] | None = None
+    verbs: Mapping[str, Callable[..., int]] = field(default_factory=dict)
+    at_start: Callable[[Transaction], Sequence[Any]] | None = None
+
+    def route(self, message: Any) -> Route:
+        for route in self.routes:
+            if type(message) is route.heard:
+                return route
+        raise LookupError(f"{self.name} has no route for {type(message).__name__}")
+
+    @property
+    def views(self) -> dict[str, type]:
+        """Event name → the dataclass this service reads it into."""
+        return {route.heard.event: route.heard for route in self.routes if hasattr(route.heard, "event")}

@@ -1,0 +1,75 @@
+"""Which settings does the environment give this process?"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+class MissingSetting(RuntimeError):
+    """A setting without which the process cannot start; the text names it and the mend."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Whose time counts: the database's (the default), or a simulation's that runs `speed` times as fast."""
+
+    real_start: datetime | None = None
+    simulated_start: datetime | None = None
+    speed: float = 1.0
+
+    def at(self, database_now: datetime) -> datetime:
+        if self.real_start is None or self.simulated_start is None:
+            return database_now
+        return self.simulated_start + (database_now - self.real_start) * self.speed
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One process's settings. Times in seconds, sizes in messages."""
+
+    service: str
+    kafka: str
+    dsn: str
+    http_host: str = "127.0.0.1"
+    http_port: int = 0
+    batch_max: int = 1000
+    session_timeout: float = 10.0
+    tick: float = 1.0
+    clock: Clock = Clock()
+
+
+def read_settings(service: str) -> Settings:
+    """Settings of one service from `QORGAN_…`; raises MissingSetting, never falls back to a password."""
+    host, _, port = os.environ.get("QORGAN_HTTP", "127.0.0.1:0").rpartition(":")
+    return Settings(
+        service=service,
+        kafka=_needed("QORGAN_KAFKA", "host:port of a broker"),
+        dsn=_needed(f"QORGAN_DSN_{service.upper()}", "a PostgreSQL connection string"),
+        http_host=host,
+        http_port=int(port),
+        batch_max=int(os.environ.get("QORGAN_BATCH_MAX", "1000")),
+        session_timeout=float(os.environ.get("QORGAN_SESSION_TIMEOUT", "10")),
+        tick=float(os.environ.get("QORGAN_TICK", "1")),
+        clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
+    )
+
+
+def read_clock(text: str) -> Clock:
+    """`""` is the database's clock; `2026-11-22T10:00:00+00:00,2026-11-22T00:00:00+05:00,600` a simulation's."""
+    if not text:
+        return Clock()
+    real, simulated, speed = text.split(",")
+    return Clock(_moment(real), _moment(simulated), float(speed))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _needed(name: str, meaning: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise MissingSetting(f"{name} is not set: give it {meaning}, or use `make up`, which sets it.")
+    return value

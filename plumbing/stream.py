@@ -1,0 +1,178 @@
+"""How do messages come from Kafka into the step? The only file that imports a Kafka consumer."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Any
+
+from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError, OffsetOutOfRangeError
+
+from plumbing import inbox, metrics
+from plumbing.broker import identify
+from plumbing.catalogue import catalogue
+from plumbing.codec import Unreadable
+from plumbing.inbox import AnotherKafka, OwnershipLost, Place, Watermark
+from plumbing.postgres import LostConnection
+from plumbing.service import Heard, Origin
+from plumbing.settings import Settings
+from plumbing.step import Step
+
+log = logging.getLogger(__name__)
+
+
+class _Assigned(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Newly given partitions stay paused until their watermarks are read from the database."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+
+    def on_partitions_revoked(self, revoked: Any) -> None:
+        self._stream.unread = True
+
+    def on_partitions_assigned(self, assigned: Any) -> None:
+        consumer = self._stream.consumer
+        for partition in assigned:
+            consumer.seek(partition, 0)
+        if assigned:
+            consumer.pause(*assigned)
+        self._stream.unread = True
+
+
+class Stream:
+    """One worker of the service's consumer group."""
+
+    def __init__(self, settings: Settings, step: Step, stopping: threading.Event) -> None:
+        self._settings, self._step, self._stopping = settings, step, stopping
+        self._topics = [topic.name for topic in catalogue().heard_by(settings.service)]
+        self._owners = {topic.name: topic.owner for topic in catalogue().heard_by(settings.service)}
+        self._marks: dict[Place, Watermark] = {}
+        self._gaps: dict[Place, tuple[int, float]] = {}
+        self.unread = True
+        self.consumer: Any = None
+
+    def run(self) -> None:
+        """Until told to stop; raises AnotherKafka, BrokerAway or KafkaError for the caller to wait out or end."""
+        kafka = identify(self._settings.kafka, self._topics)
+        self.consumer = self._connect()
+        try:
+            self.consumer.subscribe(self._topics, listener=_Assigned(self))
+            while not self._stopping.is_set():
+                polled = self.consumer.poll(timeout_ms=200, max_records=self._settings.batch_max)
+                if self.unread:
+                    self._read_watermarks(kafka.cluster_id, kafka.topic_ids)
+                elif polled:
+                    self._take(polled)
+                self._show()
+        except OffsetOutOfRangeError as error:
+            raise AnotherKafka(f"Kafka no longer has the offset that is to be read next ({error})") from error
+        finally:
+            self.consumer.close(autocommit=False, timeout_ms=1000)
+
+    def _connect(self) -> Any:
+        session = int(self._settings.session_timeout * 1000)
+        return KafkaConsumer(
+            bootstrap_servers=self._settings.kafka.split(","),
+            group_id=self._settings.service,
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            session_timeout_ms=session,
+            heartbeat_interval_ms=session // 5,
+            fetch_max_wait_ms=100,
+            max_partition_fetch_bytes=4 << 20,
+            reconnect_backoff_max_ms=1000,
+            bootstrap_timeout_ms=5000,
+            metrics_enabled=False,
+            allow_auto_create_topics=False,
+        )
+
+    def _read_watermarks(self, cluster_id: str, topic_ids: dict[str, str]) -> None:
+        assigned = self.consumer.assignment()
+        if not assigned:
+            return
+        try:
+            with self._step.database.transaction() as tx:
+                places = [(partition.topic, partition.partition) for partition in assigned]
+                self._marks = inbox.read(tx, places, cluster_id, topic_ids)
+        except LostConnection:
+            self._stopping.wait(0.5)
+            return
+        self._gaps.clear()
+        self.unread = False
+        for (topic, partition), mark in self._marks.items():
+            self.consumer.seek(TopicPartition(topic, partition), mark.next_offset)
+        self.consumer.resume(*assigned)
+
+    def _take(self, polled: dict[Any, list[Any]]) -> None:
+        batch = [heard for place in sorted(polled) for heard in self._sift(place, polled[place])]
+        try:
+            if batch:
+                self._step.run(batch)
+        except (LostConnection, OwnershipLost) as error:
+            log.info("the watermark is read again: %s", error)
+            self.consumer.pause(*self.consumer.assignment())
+            self.unread = True
+            return
+        self._count(batch, polled)
+        self._go_back_to_gaps(batch)
+
+    def _sift(self, partition: Any, records: list[Any]) -> list[Heard]:
+        place = (partition.topic, partition.partition)
+        mark = self._marks[place]
+        taken = []
+        for record in records:
+            number = _number(record)
+            if number == mark.next_number or number < 0:
+                resume = self._gaps[place][0] if place in self._gaps else record.offset + 1
+                taken.append(self._heard(record, number, resume))
+                mark.next_number += number > 0
+            elif number > mark.next_number:
+                self._gaps.setdefault(place, (record.offset, time.monotonic()))
+        return taken
+
+    def _heard(self, record: Any, number: int, resume: int) -> Heard:
+        headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
+        key = (record.key or b"").decode("utf-8", "replace").replace("\0", "")
+        origin = Origin(record.topic, record.partition, number, resume, record.value or b"")
+        message_id = headers.get("ce_id", f"{record.topic}/{record.partition}/{record.offset}")
+        problem, message = "", None
+        try:
+            if number < 0 or headers.get("ce_source") != f"/qorgan/{self._owners[record.topic]}":
+                raise Unreadable("not said by the topic's owner: number or source is missing or wrong")
+            message = self._step.codec.decode(origin.value, self._step.service.views)
+        except Unreadable as error:
+            problem = str(error)
+        return Heard(message, message_id, key, origin, problem)
+
+    def _go_back_to_gaps(self, batch: list[Heard]) -> None:
+        filled = {(heard.origin.topic, heard.origin.partition) for heard in batch if heard.origin}
+        for place in filled & self._gaps.keys():
+            offset, _ = self._gaps.pop(place)
+            self.consumer.seek(TopicPartition(*place), offset)
+
+    def _count(self, batch: list[Heard], polled: dict[Any, list[Any]]) -> None:
+        service = self._settings.service
+        for partition, records in polled.items():
+            taken = sum(1 for heard in batch if heard.origin and heard.origin.topic == partition.topic)
+            metrics.MESSAGES.labels(service, partition.topic, "taken").inc(taken)
+            metrics.MESSAGES.labels(service, partition.topic, "passed_over").inc(max(len(records) - taken, 0))
+
+    def _show(self) -> None:
+        oldest = min((since for _, since in self._gaps.values()), default=None)
+        metrics.GAP_AGE.labels(self._settings.service).set(time.monotonic() - oldest if oldest else 0)
+        ends = [(self.consumer.highwater(TopicPartition(*place)), mark) for place, mark in self._marks.items()]
+        lag = sum(max(end - mark.next_number + 1, 0) for end, mark in ends if end is not None)
+        metrics.LAG.labels(self._settings.service).set(lag)
+
+
+def _number(record: Any) -> int:
+    """The outbox number in the header; a record without one gets a negative stand-in from its offset."""
+    for name, value in record.headers:
+        if name == "qorgan_number" and value.isdigit():
+            return int(value)
+    return -record.offset - 1
+
+
+__all__ = ["KafkaError", "Stream"]

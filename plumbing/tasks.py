@@ -1,0 +1,97 @@
+"""Which acts wait for a person, whose are they, and what happens when nobody does them?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from plumbing.clocks import ClockDue, ClockSet, ClockStopped
+from plumbing.postgres import Transaction
+
+ESCALATION = timedelta(hours=1)
+LEVEL_MAX = 8
+
+
+@dataclass(frozen=True)
+class TaskOpened:
+    """A person must act: whose (`queue`), about what, why, and by when."""
+
+    subject: str
+    kind: str
+    queue: str
+    reason: str
+    due_at: datetime
+    key: str
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class TaskClosed:
+    """A person has acted (`by`), or the need to act is gone."""
+
+    subject: str
+    kind: str
+    by: str
+
+
+def clocks_of(event: Any) -> list[ClockSet | ClockStopped]:
+    """A task brings its own clock; done, it stops it."""
+    if isinstance(event, TaskOpened):
+        step = f"task/{event.kind}/{event.due_at.isoformat()}"
+        return [
+            ClockStopped(event.subject, f"task/{event.kind}/"),
+            ClockSet(event.subject, step, event.due_at, event.key),
+        ]
+    if isinstance(event, TaskClosed):
+        return [ClockStopped(event.subject, f"task/{event.kind}/")]
+    return []
+
+
+def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
+    """Write tasks as if each event had been written alone and in order."""
+    opened: dict[tuple[str, str], tuple[Any, ...]] = {}
+    closed: list[tuple[str, str, str, datetime]] = []
+    for event, at in events:
+        if isinstance(event, TaskOpened):
+            place = (event.subject, event.kind)
+            opened[place] = (*place, event.queue, event.reason, event.region, event.key, at, event.due_at, None, None)
+        elif isinstance(event, TaskClosed):
+            closed.append((event.subject, event.kind, event.by, at))
+            if (row := opened.get((event.subject, event.kind))) is not None:
+                opened[event.subject, event.kind] = (*row[:8], at, event.by)
+    tx.change(
+        "UPDATE tasks SET closed_at = done.at, closed_by = done.by FROM (VALUES %s) AS done(subject, kind, by, at)"
+        " WHERE tasks.subject = done.subject AND tasks.kind = done.kind AND closed_at IS NULL RETURNING 1",
+        closed,
+    )
+    tx.insert(
+        "INSERT INTO tasks (subject, kind, queue, reason, region, key, opened_at, due_at, closed_at, closed_by)"
+        " VALUES %s ON CONFLICT (subject, kind) DO UPDATE SET queue = excluded.queue, reason = excluded.reason,"
+        " due_at = excluded.due_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, level = 0",
+        opened.values(),
+    )
+
+
+def escalate(tx: Transaction, rung: Sequence[ClockDue], now: datetime) -> list[ClockSet]:
+    """A task nobody did in time goes one level up and gets a new, longer clock, for as long as it is open."""
+    rows = tx.change(
+        "UPDATE tasks SET level = least(level + 1, %(most)s) FROM (VALUES %%s) AS late(subject, kind)"
+        " WHERE tasks.subject = late.subject AND tasks.kind = late.kind AND closed_at IS NULL"
+        " RETURNING tasks.subject, tasks.kind, tasks.level, tasks.key" % {"most": LEVEL_MAX},
+        [(clock.subject, clock.step.split("/")[1]) for clock in rung],
+    )
+    return [
+        ClockSet(subject, f"task/{kind}/{(due := now + ESCALATION * 2**level).isoformat()}", due, key)
+        for subject, kind, level, key in sorted(rows)
+    ]
+
+
+def waiting(tx: Transaction, most: int = 200) -> list[tuple[Any, ...]]:
+    """Open tasks, earliest due first: (subject, kind, queue, reason, region, due_at, level)."""
+    return tx.rows(
+        "SELECT subject, kind, queue, reason, region, due_at, level FROM tasks WHERE closed_at IS NULL"
+        " ORDER BY due_at, subject LIMIT %s",
+        (most,),
+    )

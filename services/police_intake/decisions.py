@@ -1,0 +1,161 @@
+"""What is decided about what comes in at police intake? Pure: (message, facts, moment) → events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from plumbing.service import CommandRefused, Key, Moment
+from plumbing.tasks import TaskClosed, TaskOpened
+from services.police_intake import messages as m
+from services.police_intake.facts import (
+    KnownReport,
+    NeedSeen,
+    RecordHeld,
+    ReportClosed,
+    VerdictGiven,
+    advanced,
+    identity_of,
+    request_name,
+)
+from services.police_intake.registering import new_report, new_version
+from services.police_intake.report import Consent
+
+Known = Mapping[Key, Any]
+HELD_WITHIN = timedelta(minutes=15)
+DOUBT_WITHIN = timedelta(hours=24)
+REASONS = ("cancelled", "unfounded", "wrong_person")
+
+
+def register(command: m.RegisterReport, facts: Known, moment: Moment) -> Sequence[Any]:
+    """New, equal to what is known, or another version of it: every record gets exactly one verdict."""
+    answered = repeated(command.request, facts)
+    if answered is not None:
+        return (answered,)
+    same = facts.get(("content", command.content_hash))
+    if same is not None and not command.report_id:
+        return _told(command, 200, "duplicate", same, "the same content was registered before")
+    if command.report_id:
+        return _correct(command, facts.get(("report", command.report_id)), facts, moment)
+    people = new_report(command, facts, moment)
+    before = _same_victim(command, people.victim.person.person_id, facts)
+    if before is None:
+        return *people.events, *_told(command, 201, "accepted", people.report.report_id, "")
+    if command.record is None:
+        detail = "this number and victim are registered already: correct that report instead"
+        return (CommandRefused(f"already-registered {before.report_id}", detail),)
+    return _another_extract(command, before, facts, moment)
+
+
+def set_aside(command: m.SetAside, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Held and refused things are kept as they came, as a task with a clock; equal ones are kept once."""
+    known = facts.get(("held", command.content_hash))
+    verdict = "duplicate" if known and command.verdict == "held" else command.verdict
+    given = [VerdictGiven(command.record, verdict, command.doubts, command.reason)] if command.record else []
+    if known or verdict not in ("held", "refused", "rejected"):
+        return tuple(given)
+    held = RecordHeld(moment.ids.new(), verdict, command.reason, command.content, command.content_hash)
+    return *given, held, _task(held.held_id, verdict, command.reason, moment.now + HELD_WITHIN)
+
+
+def take_back(command: m.TakeBack, facts: Known, moment: Moment) -> Sequence[Any]:
+    answered = repeated(command.request, facts)
+    if answered is not None:
+        return (answered,)
+    known: KnownReport | None = facts.get(("report", command.report_id))
+    if known is None or command.reason not in REASONS:
+        return (CommandRefused("unknown-report", f"no such report, or the reason is none of {', '.join(REASONS)}"),)
+    body = {"report_id": known.report_id, "state": "taken_back", "reason": command.reason}
+    if not known.active:
+        return (m.Replied(200, body, command.request),)
+    gone = advanced(known, active=False)
+    said = m.ReportCancelled(gone.report_id, gone.version, command.reason)
+    return ReportClosed(gone, command.reason, command.by), said, m.Replied(200, body, command.request)
+
+
+def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence[Any]:
+    """An older change never overwrites a newer one."""
+    known: NeedSeen | None = facts.get(("need", told.need_id))
+    if known is not None and known.sequence >= told.sequence:
+        return ()
+    key = known.public_key if known is not None and told.state in ("answered", "arrived", "closed") else None
+    return (NeedSeen(told.need_id, told.report_id, told.kind, told.state, told.queue, told.sequence, key),)
+
+
+def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Her consent is checked here once more, in the transaction that seals; his identity rests on the law."""
+    report: KnownReport | None = facts.get(("report", asked.report_id))
+    sealed = facts.get(("card", asked.need_id))
+    known: NeedSeen | None = facts.get(("need", asked.need_id))
+    seen = known or NeedSeen(asked.need_id, asked.report_id, asked.kind, "asked", "", 0)
+    kept = replace(seen, public_key=asked.public_key)
+    if report is None or not report.active or sealed is None:
+        return (kept,)
+    return (kept, *card(asked.kind, asked.need_id, sealed, report.consent))
+
+
+def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
+    if kind in ("detox", "examination"):
+        return (m.RespondentCardSealed(need_id, sealed),)
+    if kind == "shelter" and consent != Consent.YES:
+        return ()
+    return (m.VictimCardSealed(need_id, sealed),)
+
+
+def close_task(command: m.CloseTask, facts: Known, moment: Moment) -> Sequence[Any]:
+    return (TaskClosed(command.subject, command.kind, command.by),)
+
+
+def repeated(request: m.Request | None, facts: Known) -> Any:
+    """None for a first asking; the first answer for the same again; a refusal for another body under the key."""
+    known = facts.get(("request", request_name(request))) if request is not None and request.key else None
+    if known is None or request is None:
+        return None
+    body_hash, _status, body = known
+    if body_hash != request.body_hash:
+        return CommandRefused("key-reused", "this Idempotency-Key was used for another body: take a new key")
+    return m.Repeated(200, body)
+
+
+def _same_victim(command: m.RegisterReport, victim_id: str, facts: Known) -> KnownReport | None:
+    """Another victim under a number is another victim, never a correction."""
+    under: tuple[KnownReport, ...] = facts.get(("identity", identity_of(command.fields)), ())
+    return next((one for one in under if one.victim_id == victim_id and one.active), None)
+
+
+def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Known, moment: Moment) -> Sequence[Any]:
+    """The later extract corrects; an older one never does, and without both dates a person decides."""
+    new, old = command.extracted_at, before.extracted_at
+    if new is not None and old is not None and new >= old:
+        return _correct(command, before, facts, moment)
+    reason = "an older extract says otherwise" if new and old else "another content, and no extract date to compare"
+    held = RecordHeld(moment.ids.new(), "held", reason, command.content, command.content_hash)
+    given = [VerdictGiven(command.record, "held", command.doubts, reason, before.report_id)] if command.record else []
+    return *given, held, _task(held.held_id, "held", reason, moment.now + HELD_WITHIN)
+
+
+def _correct(command: m.RegisterReport, before: KnownReport | None, facts: Known, moment: Moment) -> Sequence[Any]:
+    if before is None:
+        return (CommandRefused("unknown-report", "there is no such report"),)
+    if not before.active:
+        return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
+    events = list(new_version(command, before, facts, moment))
+    for need in facts.get(("needs of", before.report_id), ()):
+        sealed = facts.get(("card", need.need_id))
+        if need.public_key is not None and sealed is not None:
+            events += card(need.kind, need.need_id, sealed, str(command.fields.consent))
+    return *events, *_told(command, 200, "correction", before.report_id, "a later record of the same report")
+
+
+def _told(command: m.RegisterReport, status: int, verdict: str, report_id: str, reason: str) -> Sequence[Any]:
+    body = {"report_id": report_id, "verdict": verdict, "doubts": list(command.doubts)}
+    given = [VerdictGiven(command.record, verdict, command.doubts, reason, report_id)] if command.record else []
+    return *given, m.Replied(status, body, command.request)
+
+
+def _task(subject: str, kind: str, reason: str, due: Any) -> TaskOpened:
+    return TaskOpened(subject, kind, "duty_officer", reason, due, subject)
+
+

@@ -1,0 +1,169 @@
+"""What must be known to decide about a report that comes in, and how does an event change it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from plumbing.service import Facts, Key
+from services.police_intake.messages import ImportedRecord, Replied, Request
+from services.police_intake.names import fold_name
+from services.police_intake.report import PersonFields, ReportFields
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person as police know them, with a random id for each side; no side's id says anything of another's."""
+
+    person_id: str
+    folded_name: str
+    name: str
+    birth_date: date | None
+    iin: str | None
+    victim_ref: str
+    respondent_ref: str
+
+
+@dataclass(frozen=True)
+class KnownReport:
+    """A report as it stands, and what is needed to recognise it again."""
+
+    report_id: str
+    identity: str
+    version: int
+    active: bool
+    victim_id: str
+    respondent_id: str | None
+    household_ref: str
+    extracted_at: datetime | None
+    recorded_at: datetime
+    address_key: str
+    consent: str
+
+
+@dataclass(frozen=True)
+class PersonKept:
+    person: Person
+
+
+@dataclass(frozen=True)
+class ReportKept:
+    """This is the report's content from now on."""
+
+    report: KnownReport
+    fields: ReportFields
+    content: dict[str, str]
+    content_hash: str
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportClosed:
+    report: KnownReport
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class VerdictGiven:
+    """The one verdict of an imported record."""
+
+    record: ImportedRecord
+    verdict: str
+    doubts: tuple[str, ...]
+    reason: str
+    report_id: str = ""
+
+
+@dataclass(frozen=True)
+class RecordHeld:
+    """Kept as it came, for an officer."""
+
+    held_id: str
+    verdict: str
+    reason: str
+    content: dict[str, str]
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class NeedSeen:
+    """How a need of a report stands, as police may know it."""
+
+    need_id: str
+    report_id: str
+    kind: str
+    state: str
+    queue: str
+    sequence: int
+    public_key: bytes | None = None
+
+
+def identity_of(fields: ReportFields) -> str:
+    """Station, year and КУИ number; the victim is the fourth part, compared as a person."""
+    assert fields.recorded_at is not None
+    return f"{fold_name(fields.station)}|{fields.recorded_at.year}|{(fields.kui_number or '').strip().lower()}"
+
+
+def name_key(person: PersonFields) -> str:
+    """Folded name and birth date; empty when either is missing: then nobody is recognised by it."""
+    return f"{fold_name(person.name)}|{person.birth_date}" if person.name and person.birth_date else ""
+
+
+def address_key(address: str) -> str:
+    return "".join(fold_name(address).split())
+
+
+def lock_name(text: str) -> str:
+    """A lock's key says nothing about whom it is for."""
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
+    """The facts that this event changes, as they stand after it."""
+    if isinstance(event, PersonKept):
+        return _with_person(facts, event.person)
+    if isinstance(event, ReportKept):
+        return _with_report(facts, event.report, event.content_hash)
+    if isinstance(event, ReportClosed):
+        return _with_report(facts, event.report, "")
+    if isinstance(event, RecordHeld):
+        return {("held", event.content_hash): event.held_id}
+    if isinstance(event, NeedSeen):
+        return {("need", event.need_id): event}
+    if isinstance(event, Replied) and event.request is not None:
+        return {("request", request_name(event.request)): (event.request.body_hash, event.status, event.body)}
+    return {}
+
+
+def request_name(request: Request) -> str:
+    return f"{request.client}/{request.key}"
+
+
+def _with_person(facts: Mapping[Key, Any], person: Person) -> Facts:
+    key = f"{person.folded_name}|{person.birth_date}"
+    others = [one for one in facts.get(("named", key), ()) if one.person_id != person.person_id]
+    named = sorted([*others, person], key=lambda one: one.person_id)
+    changed: Facts = {("person", person.person_id): person, ("named", key): tuple(named)}
+    if person.iin is not None:
+        known = facts.get(("iin", person.iin))
+        if known is None or known.person_id == person.person_id:
+            changed["iin", person.iin] = person
+    return changed
+
+
+def _with_report(facts: Mapping[Key, Any], report: KnownReport, content_hash: str) -> Facts:
+    changed: Facts = {("report", report.report_id): report}
+    for key in (("identity", report.identity), *(("reports of", one) for one in (report.victim_id, report.respondent_id) if one)):
+        others = [one for one in facts.get(key, ()) if one.report_id != report.report_id]
+        changed[key] = tuple(sorted([*others, report], key=lambda one: one.report_id))
+    if content_hash:
+        changed["content", content_hash] = report.report_id
+    return changed
+
+
+def advanced(report: KnownReport, **changes: Any) -> KnownReport:
+    return replace(report, version=report.version + 1, **changes)

@@ -1,0 +1,16 @@
+"""What does a police journal say, record by record?"""
+
+from services.police_intake.journal.errors import UnreadableJournal
+from services.police_intake.journal.file import FILE_BYTES_MAX, Journal, read_journal
+from services.police_intake.journal.record import ReadRow, read_row
+from services.police_intake.journal.rows import JournalRow
+
+__all__ = [
+    "FILE_BYTES_MAX",
+    "Journal",
+    "JournalRow",
+    "ReadRow",
+    "UnreadableJournal",
+    "read_journal",
+    "read_row",
+]

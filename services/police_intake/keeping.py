@@ -1,0 +1,103 @@
+"""What does police intake write, batch by batch? SQL only, like store.py, which reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from datetime import datetime
+from typing import Any
+
+from plumbing.plain import plain
+from plumbing.postgres import Transaction, as_json
+from services.police_intake.facts import NeedSeen, PersonKept, RecordHeld, ReportClosed, ReportKept, VerdictGiven
+from services.police_intake.messages import Replied
+from services.police_intake.store import PERSON, REPORT
+
+Events = Sequence[tuple[Any, datetime]]
+
+
+def record(tx: Transaction, events: Events) -> None:
+    """Write what was decided; of several states of one thing within the batch the last one counts."""
+    _persons(tx, events)
+    _reports(tx, [(event, at) for event, at in events if isinstance(event, (ReportKept, ReportClosed))])
+    _versions(tx, [(event, at) for event, at in events if isinstance(event, ReportKept)])
+    _set_aside(tx, events)
+    _answers(tx, [(event, at) for event, at in events if isinstance(event, Replied) and event.request and event.request.key])
+    needs = {event.need_id: event for event, _ in events if isinstance(event, NeedSeen)}
+    tx.insert(
+        "INSERT INTO needs_seen VALUES %s ON CONFLICT (need_id) DO UPDATE SET state = excluded.state,"
+        " queue = excluded.queue, sequence = excluded.sequence, public_key = excluded.public_key,"
+        " report_id = excluded.report_id",
+        [astuple(needs[need_id]) for need_id in sorted(needs)],
+    )
+
+
+def _persons(tx: Transaction, events: Events) -> None:
+    last = {event.person.person_id: event.person for event, _ in events if isinstance(event, PersonKept)}
+    tx.insert(
+        f"INSERT INTO persons ({PERSON}) VALUES %s ON CONFLICT (person_id) DO UPDATE SET iin = excluded.iin",
+        [astuple(person) for person in last.values()],
+    )
+
+
+def _reports(tx: Transaction, events: Events) -> None:
+    first = {event.report.report_id: at for event, at in reversed(events)}
+    last: dict[str, Any] = {}
+    for event, _ in events:
+        before = last.get(event.report.report_id)
+        closed = (event.reason, event.by) if isinstance(event, ReportClosed) else (None, None)
+        place = (event.fields.region, event.fields.station) if isinstance(event, ReportKept) else before and before[1]
+        last[event.report.report_id] = (event.report, place or ("", ""), closed)
+    tx.insert(
+        f"INSERT INTO reports ({REPORT}, region, station, kept_at, closed_reason, closed_by) VALUES %s"
+        " ON CONFLICT (report_id) DO UPDATE SET identity = excluded.identity, version = excluded.version,"
+        " active = excluded.active, victim_id = excluded.victim_id, respondent_id = excluded.respondent_id,"
+        " household_ref = excluded.household_ref, extracted_at = excluded.extracted_at,"
+        " recorded_at = excluded.recorded_at, address_key = excluded.address_key, consent = excluded.consent,"
+        " region = coalesce(nullif(excluded.region, ''), reports.region),"
+        " station = coalesce(nullif(excluded.station, ''), reports.station),"
+        " closed_reason = excluded.closed_reason, closed_by = excluded.closed_by",
+        [(*astuple(report), *place, first[report_id], *closed) for report_id, (report, place, closed) in last.items()],
+    )
+
+
+def _versions(tx: Transaction, kept: Sequence[tuple[ReportKept, datetime]]) -> None:
+    tx.insert(
+        "INSERT INTO report_versions VALUES %s",
+        [
+            (
+                event.report.report_id, event.report.version, event.content_hash, as_json(event.content),
+                as_json(plain(event.fields)), list(event.doubts), at,
+            )
+            for event, at in kept
+        ],
+    )
+
+
+def _set_aside(tx: Transaction, events: Events) -> None:
+    tx.insert(
+        "INSERT INTO held_records VALUES %s ON CONFLICT (content_hash) DO NOTHING",
+        [
+            (event.held_id, event.verdict, event.reason, as_json(event.content), event.content_hash, at)
+            for event, at in events
+            if isinstance(event, RecordHeld)
+        ],
+    )
+    tx.insert(
+        "INSERT INTO import_verdicts VALUES %s",
+        [
+            (event.record.run_id, event.record.record, event.verdict, list(event.doubts), event.reason, event.report_id)
+            for event, _ in events
+            if isinstance(event, VerdictGiven)
+        ],
+    )
+
+
+def _answers(tx: Transaction, replied: Events) -> None:
+    tx.insert(
+        "INSERT INTO answered_requests VALUES %s",
+        [
+            (event.request.client, event.request.key, event.request.body_hash, event.status, as_json(event.body), at)
+            for event, at in replied
+        ],
+    )

@@ -1,0 +1,171 @@
+"""What does police intake hear and say? Frozen, only the fields used here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from plumbing.codec import message
+from services.police_intake.report import ReportFields
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which client asked under which Idempotency-Key, and the hash of what it sent."""
+
+    client: str
+    key: str
+    body_hash: str
+
+
+@dataclass(frozen=True)
+class ImportedRecord:
+    """Which record of which import this is; its verdict is written once."""
+
+    run_id: str
+    record: int
+
+
+@dataclass(frozen=True)
+class RegisterReport:
+    """Command: a report came in by a form, a machine or a journal."""
+
+    fields: ReportFields
+    content: dict[str, str]
+    content_hash: str
+    doubts: tuple[str, ...] = ()
+    extracted_at: datetime | None = None
+    request: Request | None = None
+    record: ImportedRecord | None = None
+    report_id: str = ""  # set: a correction of this very report
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Command: a record or request that is no report yet (held, ignored, rejected, refused), kept as it came."""
+
+    verdict: str
+    reason: str
+    content: dict[str, str]
+    content_hash: str
+    doubts: tuple[str, ...] = ()
+    record: ImportedRecord | None = None
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Command: a report is cancelled, unfounded, or about the wrong person."""
+
+    report_id: str
+    reason: str
+    by: str
+    request: Request | None = None
+
+
+@dataclass(frozen=True)
+class CloseTask:
+    """Command: a person has done what a task asked."""
+
+    subject: str
+    kind: str
+    by: str
+
+
+@message("referral_router.NeedStateChanged")
+@dataclass(frozen=True)
+class NeedStateChanged:
+    report_id: str
+    need_id: str
+    kind: str
+    state: str
+    queue: str
+    sequence: int
+
+
+@message("referral_router.CardRequested")
+@dataclass(frozen=True)
+class CardRequested:
+    report_id: str
+    need_id: str
+    kind: str
+    public_key: bytes
+
+
+@dataclass(frozen=True)
+class Content:
+    """What of a report leaves police: random ids, codes and times, nothing a person could be known by."""
+
+    report_id: str
+    version: int
+    victim_ref: str
+    respondent_ref: str | None
+    household_ref: str
+    region: str
+    recorded_at: datetime
+    occurred_at: datetime | None
+    channel: str
+    relation: str
+    intoxication: str
+    violence: tuple[str, ...]
+    injury: str
+    injury_basis: str
+    weapon_seen: bool | None
+    children: int | None
+    victim_age: str
+    victim_sex: str
+    respondent_age: str
+    complaint: bool | None
+    consent: str
+    mirrored: bool
+
+
+@message("police_intake.ReportRegistered")
+@dataclass(frozen=True)
+class ReportRegistered(Content):
+    """A report is new."""
+
+
+@message("police_intake.ReportCorrected")
+@dataclass(frozen=True)
+class ReportCorrected(Content):
+    """A report says otherwise than before."""
+
+
+@message("police_intake.ReportCancelled")
+@dataclass(frozen=True)
+class ReportCancelled:
+    report_id: str
+    version: int
+    reason: str
+
+
+@message("police_intake.VictimCardSealed")
+@dataclass(frozen=True)
+class VictimCardSealed:
+    need_id: str
+    sealed: bytes
+
+
+@message("police_intake.RespondentCardSealed")
+@dataclass(frozen=True)
+class RespondentCardSealed:
+    need_id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What the asker is told; kept under the Idempotency-Key, so that a second asking gets the same."""
+
+    status: int
+    body: dict[str, Any] = field(default_factory=dict)
+    request: Request | None = None
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """The same request under the same key: the first answer, again."""
+
+    status: int
+    body: dict[str, Any]

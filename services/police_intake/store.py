@@ -1,0 +1,179 @@
+"""What does police intake know about what comes in? Reading, locks first; writing is in keeping.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from plumbing.postgres import Transaction
+from plumbing.sealing import seal
+from plumbing.service import Facts
+from services.police_intake import messages as m
+from services.police_intake.cards import card_of
+from services.police_intake.facts import KnownReport, NeedSeen, Person, identity_of, lock_name, name_key, request_name
+
+PERSON = "person_id, folded_name, name, birth_date, iin, victim_ref, respondent_ref"
+REPORT = (
+    "report_id, identity, version, active, victim_id, respondent_id, household_ref, extracted_at, recorded_at,"
+    " address_key, consent"
+)
+seal_card = seal
+
+
+def lives_of_incoming(tx: Transaction, messages: Sequence[m.RegisterReport]) -> list[list[str]]:
+    """What may be the same: the request, the number at its station, the identity numbers, the names and birth dates."""
+    return [_lives(message) for message in messages]
+
+
+def lives_of_reports(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
+    return [[message.report_id, *_request_lock(getattr(message, "request", None))] for message in messages]
+
+
+def lives_of_set_aside(tx: Transaction, messages: Sequence[m.SetAside]) -> list[list[str]]:
+    return [[lock_name(message.content_hash)] for message in messages]
+
+
+def incoming(tx: Transaction, messages: Sequence[m.RegisterReport]) -> Facts:
+    """Everything that tells whether these reports, or the people in them, are known."""
+    facts = _requests(tx, [message.request for message in messages if message.request])
+    hashes = [message.content_hash for message in messages]
+    rows = tx.rows("SELECT content_hash, report_id FROM report_versions WHERE content_hash = ANY(%s)", (hashes,))
+    facts.update({("content", content_hash): report_id for content_hash, report_id in rows})
+    people = _people(tx, messages, facts)
+    identities = [identity_of(message.fields) for message in messages if message.fields.recorded_at]
+    known = _reports(tx, identities, people, [message.report_id for message in messages])
+    _index_reports(facts, known, identities, people)
+    return _with_needs(tx, facts, messages, known)
+
+
+def reports(tx: Transaction, messages: Sequence[Any]) -> Facts:
+    facts = _requests(tx, [message.request for message in messages if getattr(message, "request", None)])
+    known = _reports(tx, [], [], [message.report_id for message in messages])
+    facts.update({("report", report.report_id): report for report in known})
+    return facts
+
+
+def set_aside(tx: Transaction, messages: Sequence[m.SetAside]) -> Facts:
+    hashes = [message.content_hash for message in messages]
+    rows = tx.rows("SELECT content_hash, held_id FROM held_records WHERE content_hash = ANY(%s)", (hashes,))
+    return {("held", content_hash): held_id for content_hash, held_id in rows}
+
+
+def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
+    """Needs as last seen and, where a card is asked for, the card sealed to its one-time key."""
+    facts = reports(tx, messages)
+    ids = [message.need_id for message in messages]
+    facts.update({("need", need.need_id): need for need in _needs(tx, "need_id", ids)})
+    fields = _latest_fields(tx, [message.report_id for message in messages])
+    for message in messages:
+        if isinstance(message, m.CardRequested) and message.report_id in fields:
+            card = card_of(message.kind, fields[message.report_id])
+            facts["card", message.need_id] = seal_card(card, message.public_key)
+    return facts
+
+
+def no_facts(tx: Transaction, messages: Sequence[Any]) -> Facts:
+    return {}
+
+
+def subjects(tx: Transaction, messages: Sequence[m.CloseTask]) -> list[list[str]]:
+    return [[message.subject] for message in messages]
+
+
+def _lives(message: m.RegisterReport) -> list[str]:
+    fields = message.fields
+    texts = [message.content_hash, name_key(fields.victim), name_key(fields.respondent), fields.victim.iin, fields.respondent.iin]
+    texts.append(identity_of(fields) if fields.recorded_at else None)
+    return [
+        *(lock_name(text) for text in texts if text),
+        *([message.report_id] if message.report_id else []),
+        *_request_lock(message.request),
+    ]
+
+
+def _request_lock(request: m.Request | None) -> list[str]:
+    return [lock_name(f"request/{request_name(request)}")] if request and request.key else []
+
+
+def _requests(tx: Transaction, requests: Sequence[m.Request]) -> Facts:
+    rows = tx.rows(
+        "SELECT client, idempotency_key, body_hash, status, body FROM answered_requests"
+        " WHERE client = ANY(%s) AND idempotency_key = ANY(%s)",
+        ([one.client for one in requests], [one.key for one in requests]),
+    )
+    return {("request", f"{client}/{key}"): (body_hash, status, body) for client, key, body_hash, status, body in rows}
+
+
+def _people(tx: Transaction, messages: Sequence[m.RegisterReport], facts: Facts) -> list[str]:
+    read = [person for message in messages for person in (message.fields.victim, message.fields.respondent)]
+    keys = sorted({name_key(person) for person in read if name_key(person)})
+    rows = tx.rows(
+        f"SELECT {PERSON} FROM persons WHERE iin = ANY(%s) OR (folded_name, birth_date) IN"
+        " (SELECT * FROM unnest(%s::text[], %s::date[])) ORDER BY person_id",
+        (
+            [person.iin for person in read if person.iin],
+            [key.rpartition("|")[0] for key in keys],
+            [key.rpartition("|")[2] for key in keys],
+        ),
+    )
+    for person in (Person(*row) for row in rows):
+        facts["person", person.person_id] = person
+        key = ("named", f"{person.folded_name}|{person.birth_date}")
+        facts[key] = (*facts.get(key, ()), person)
+        if person.iin:
+            facts["iin", person.iin] = person
+    return [row[0] for row in rows]
+
+
+def _reports(
+    tx: Transaction, identities: Sequence[str], people: Sequence[str], ids: Sequence[str]
+) -> list[KnownReport]:
+    rows = tx.rows(
+        f"SELECT {REPORT} FROM reports WHERE identity = ANY(%(identities)s) OR victim_id = ANY(%(people)s)"
+        " OR respondent_id = ANY(%(people)s) OR report_id = ANY(%(ids)s) ORDER BY report_id",
+        {"identities": list(identities), "people": list(people), "ids": list(ids)},
+    )
+    return [KnownReport(*row) for row in rows]
+
+
+def _index_reports(facts: Facts, known: Sequence[KnownReport], identities: Sequence[str], people: Sequence[str]) -> None:
+    for report in known:
+        facts["report", report.report_id] = report
+        if report.identity in identities:
+            facts["identity", report.identity] = (*facts.get(("identity", report.identity), ()), report)
+        for person_id in {report.victim_id, report.respondent_id} & set(people):
+            facts["reports of", str(person_id)] = (*facts.get(("reports of", str(person_id)), ()), report)
+
+
+def _with_needs(
+    tx: Transaction, facts: Facts, messages: Sequence[m.RegisterReport], known: Sequence[KnownReport]
+) -> Facts:
+    """Needs that hold a key, and for each a new card: a correction is followed by one."""
+    by_identity = {identity_of(one.fields): one for one in messages if one.fields.recorded_at}
+    by_id = {one.report_id: one for one in messages if one.report_id}
+    for need in _needs(tx, "report_id", [report.report_id for report in known]):
+        key = ("needs of", need.report_id)
+        facts[key] = (*facts.get(key, ()), need)
+        report = facts["report", need.report_id]
+        message = by_id.get(report.report_id) or by_identity.get(report.identity)
+        if need.public_key is not None and message is not None:
+            facts["card", need.need_id] = seal_card(card_of(need.kind, message.fields), need.public_key)
+    return facts
+
+
+def _needs(tx: Transaction, column: str, ids: Sequence[str]) -> list[NeedSeen]:
+    rows = tx.rows(
+        "SELECT need_id, report_id, kind, state, queue, sequence, public_key FROM needs_seen"
+        f" WHERE {column} = ANY(%s) ORDER BY need_id",
+        (list(ids),),
+    )
+    return [NeedSeen(*row[:6], bytes(row[6]) if row[6] is not None else None) for row in rows]
+
+
+def _latest_fields(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    rows = tx.rows(
+        "SELECT report_id, fields FROM report_versions v JOIN reports r USING (report_id, version)"
+        " WHERE report_id = ANY(%s)",
+        (list(ids),),
+    )
+    return dict(rows)  # type: ignore[arg-type]

@@ -1,0 +1,102 @@
+"""How is a report sent, corrected, taken back and asked about? JSON over HTTP, once per Idempotency-Key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Header, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from plumbing.identity import is_id
+from plumbing.pages import Desk
+from plumbing.problems import Problem, answer_problem
+from plumbing.service import CommandRefused
+from services.police_intake import asking
+from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
+from services.police_intake.messages import Request as Asked
+from services.police_intake.web.body import ReportBody, TakeBackBody
+from services.police_intake.web.reading import content_of, pydantic_errors, read_report
+
+Key = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
+Client = Annotated[str, Header(alias="Qorgan-Client", max_length=100)]
+RAW_CHARACTERS_KEPT = 200_000
+
+
+def add(app: FastAPI, desk: Desk) -> None:
+    """POST /reports, PUT and GET /reports/{id}, POST /reports/{id}/cancellation and /unfounded."""
+
+    @app.exception_handler(RequestValidationError)
+    async def refuse(request: Request, error: RequestValidationError) -> JSONResponse:
+        raw = (await request.body()).decode("utf-8", "replace")
+        kept = _keep_refused(desk, raw) if request.method in ("POST", "PUT") else ""
+        detail = f"the request breaks these rules; it is kept for the duty officer{kept}"
+        return await answer_problem(request, Problem(422, "bad-fields", detail, pydantic_errors(error.errors())))
+
+    @app.post("/reports", status_code=201)
+    def post(body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
+        return _reply(desk.act(_command(desk, body, _asked(client, key, body)), body.kui_number))
+
+    @app.put("/reports/{report_id}")
+    def put(report_id: str, body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
+        return _reply(desk.act(_command(desk, body, _asked(client, key, body), _known(report_id)), report_id))
+
+    @app.get("/reports/{report_id}")
+    def get(report_id: str) -> dict[str, Any]:
+        """The report's state and each need's; for a victim's need never a facility."""
+        found = desk.look(lambda tx: asking.report_state(tx, _known(report_id)))
+        if found is None:
+            raise Problem(404, "unknown-report", "there is no such report")
+        return dict(found)
+
+    @app.post("/reports/{report_id}/cancellation")
+    def cancel(report_id: str, body: TakeBackBody, key: Key = "", client: Client = "") -> JSONResponse:
+        command = TakeBack(_known(report_id), body.reason, body.by, _asked(client, key, body))
+        return _reply(desk.act(command, report_id))
+
+    @app.post("/reports/{report_id}/unfounded")
+    def unfounded(report_id: str, by: str = "duty officer", key: Key = "", client: Client = "") -> JSONResponse:
+        command = TakeBack(_known(report_id), "unfounded", by[:200], Asked(client, key, f"unfounded/{report_id}"))
+        return _reply(desk.act(command, report_id))
+
+
+def _command(desk: Desk, body: ReportBody, asked: Asked, report_id: str = "") -> RegisterReport:
+    fields, wrong = read_report(body, desk.now())
+    content, content_hash = content_of(body)
+    if fields is None:
+        _keep_refused(desk, body.model_dump_json())
+        raise Problem(422, "bad-fields", "the report breaks these rules; it is kept for the duty officer", wrong)
+    return RegisterReport(fields, content, content_hash, (), None, asked, None, report_id)
+
+
+def _keep_refused(desk: Desk, raw: str) -> str:
+    """Nothing is lost: an officer finds the refused request again, as it came."""
+    text = raw.replace("\0", "")[:RAW_CHARACTERS_KEPT]
+    digest = sha256(text.encode()).hexdigest()
+    desk.act(SetAside("refused", "a request that broke the rules of the form", {"body": text}, digest), digest)
+    return ""
+
+
+def _asked(client: str, key: str, body: Any) -> Asked:
+    _, body_hash = content_of(body)
+    return Asked(client, key, body_hash)
+
+
+def _known(report_id: str) -> str:
+    if not is_id(report_id):
+        raise Problem(404, "unknown-report", "there is no such report")
+    return report_id
+
+
+def _reply(events: Sequence[Any]) -> JSONResponse:
+    for event in events:
+        if isinstance(event, CommandRefused):
+            kind, _, report_id = event.kind.partition(" ")
+            status = {"key-reused": 422, "unknown-report": 404}.get(kind, 409)
+            raise Problem(status, kind, event.detail + (f" ({report_id})" if report_id else ""))
+    for event in events:
+        if isinstance(event, (Replied, Repeated)):
+            return JSONResponse(event.body, event.status)
+    raise Problem(500, "no-answer", "the command ended without an answer")

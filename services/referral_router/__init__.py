@@ -1,0 +1,1 @@
+"""Whom does the law call for, who is asked, and who has answered? (coordinating body)"""

@@ -1,0 +1,178 @@
+"""Who is asked next for a need, and how does a need move from one state to the next? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from plumbing.clocks import ClockSet, ClockStopped
+from plumbing.rules import Rule
+from plumbing.service import Key, Moment
+from plumbing.tasks import TaskClosed, TaskOpened
+from services.referral_router import said
+from services.referral_router.facts import (
+    ARRIVED,
+    ASKED,
+    HELD,
+    SETTLED,
+    WITH_PERSON,
+    WITHDRAWING,
+    WITHDRAWN,
+    Facility,
+    FacilityHeard,
+    Need,
+    NeedKept,
+    replaced,
+)
+
+Known = Mapping[Key, Any]
+Events = list[Any]
+ASKED_KIND = {"shelter": "crisis_centre", "detox": "detox", "examination": "narcology", "child_notice": "akimat"}
+PERSON_HOURS = 24
+ACKNOWLEDGE_WITHIN = timedelta(hours=1)
+_VISIBLE = {
+    ASKED: "asked", WITHDRAWING: "asked", HELD: "answered", WITH_PERSON: "with_person",
+    ARRIVED: "arrived", SETTLED: "closed", WITHDRAWN: "withdrawn",
+}
+_WITHDRAWN_BY = {
+    "shelter": said.ShelterReferralWithdrawn, "child_notice": said.ChildNoticeWithdrawn,
+    "detox": said.HealthReferralWithdrawn, "examination": said.HealthReferralWithdrawn,
+}
+
+
+def coarse(moment: datetime) -> datetime:
+    """Rounded up to the quarter-hour: exact times on two sides would tell that they belong together."""
+    start = moment.replace(minute=0, second=0, microsecond=0)
+    quarters = -((start - moment) // timedelta(minutes=15))
+    return start + quarters * timedelta(minutes=15)
+
+
+def keep(need: Need, before: Need | None) -> Events:
+    """The need as it stands now; police hear of it if what they may see has changed."""
+    visible, seen = _VISIBLE[need.state], _VISIBLE[before.state] if before else ""
+    if visible == seen:
+        return [NeedKept(need)]
+    queue = need.queue if need.state == WITH_PERSON else ""
+    changed = said.NeedStateChanged(need.report_id, need.need_id, need.kind, visible, queue, need.sequence)
+    return [NeedKept(need), changed]
+
+
+def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> Events:
+    """The next best facility not yet asked in this round; with nothing left, a named person."""
+    rule = _rule(need, moment)
+    tried = need.tried[need.round_from :]
+    fitting = [one for one in _ranked(need, rule, facts) if one.code not in tried]
+    if not fitting or len(tried) >= rule.parameters["attempts_max"]:
+        reason = f"{len(tried)} were asked for {need.kind}, nobody could" if tried else f"no place for {need.kind} is known"
+        return to_person(need, before, "coordinator", reason, moment)
+    return ask(need, before, fitting[0], moment)
+
+
+def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> Events:
+    rule = _rule(need, moment)
+    asked = replaced(
+        need, state=ASKED, queue="", attempt=need.attempt + 1, facility_code=facility.code,
+        tried=(*need.tried, facility.code), public_key=None,
+    )
+    due = coarse(moment.now + timedelta(minutes=rule.parameters["answer_minutes"]))
+    until = coarse(moment.now + timedelta(hours=rule.parameters["hold_hours"]))
+    events = [*keep(asked, before), _referral(asked, due, until)]
+    events.append(ClockSet(need.need_id, f"answer/{asked.attempt}", due, need.subject_ref))
+    if facility.kind in ("crisis_centre", "detox"):
+        left = facility.free - _persons(need)
+        events.append(FacilityHeard(Facility(facility.code, facility.region, facility.kind, left, *_rest(facility))))
+    return events
+
+
+def to_person(need: Need, before: Need | None, queue: str, reason: str, moment: Moment) -> Events:
+    """Nobody is left to ask: a named queue, with a clock."""
+    hours = _rule(need, moment).parameters.get("due_hours", PERSON_HOURS)
+    kept = replaced(need, state=WITH_PERSON, queue=queue, public_key=None)
+    due = moment.now + timedelta(hours=hours)
+    task = TaskOpened(need.need_id, "need", queue, reason, due, need.subject_ref, need.region)
+    return [*keep(kept, before), task]
+
+
+def hold(need: Need, attempt: int, public_key: bytes, moment: Moment) -> Events:
+    """The router counts on the hold and says so; then, and not before, a card may follow."""
+    held = replaced(
+        need, state=HELD, queue="", attempt=attempt, facility_code=need.tried[attempt - 1], public_key=public_key
+    )
+    confirmed = said.ShelterHoldConfirmed if need.kind == "shelter" else said.HealthHoldConfirmed
+    hours = _rule(need, moment).parameters["hold_hours"]
+    due = coarse(moment.now + timedelta(hours=hours)) + timedelta(hours=1)
+    return [
+        *keep(held, need), confirmed(need.need_id, attempt),
+        said.CardRequested(need.report_id, need.need_id, need.kind, public_key),
+        ClockStopped(need.need_id, "answer/"), TaskClosed(need.need_id, "need", "router"),
+        ClockSet(need.need_id, f"arrival/{attempt}", due, need.subject_ref),
+    ]
+
+
+def end(need: Need, state: str, by: str = "router") -> Events:
+    """The need has reached a last state: no clock and no task of it runs on."""
+    return [
+        *keep(replaced(need, state=state, queue=""), need),
+        ClockStopped(need.need_id, "answer/"), ClockStopped(need.need_id, "arrival/"), TaskClosed(need.need_id, "need", by),
+    ]
+
+
+def call_back(need: Need, attempt: int, reason: str, moment: Moment) -> Events:
+    """Withdraw one attempt; the acknowledgement is awaited by a clock of its own."""
+    due = moment.now + ACKNOWLEDGE_WITHIN
+    return [
+        _WITHDRAWN_BY[need.kind](need.need_id, attempt, reason),
+        ClockSet(need.need_id, f"ack/{attempt}/{need.sequence}", due, need.subject_ref),
+    ]
+
+
+def withdraw(need: Need, reason: str, moment: Moment) -> Events:
+    """The need is no longer called for: whoever was asked lets go and says so."""
+    events = end(need, WITHDRAWN)
+    if need.state in (ASKED, HELD, ARRIVED):
+        events += call_back(need, need.attempt, reason, moment)
+    return events
+
+
+def _rule(need: Need, moment: Moment) -> Rule:
+    return next(rule for rule in moment.law.rules if rule.id == need.rule_id)  # type: ignore[no-any-return]
+
+
+def _ranked(need: Need, rule: Rule, facts: Known) -> list[Facility]:
+    """Own region first, then the one with most free places; what cannot fit is not asked."""
+    known = facts.get(("facilities", ASKED_KIND[need.kind]), ())
+    near = [one for one in known if one.region == need.region or rule.parameters.get("beyond_region", False)]
+    return sorted(
+        (one for one in near if fits(need, one)), key=lambda one: (one.region != need.region, -one.free, one.code)
+    )
+
+
+def fits(need: Need, facility: Facility) -> bool:
+    if not facility.is_open or (need.guest_sex == "male" and need.kind == "shelter" and not facility.admits_men):
+        return False
+    return facility.kind in ("narcology", "akimat") or facility.free >= _persons(need)
+
+
+def _persons(need: Need) -> int:
+    return need.adults + need.children if need.kind == "shelter" else 1
+
+
+def _rest(facility: Facility) -> tuple[bool, bool, int]:
+    return facility.admits_men, facility.is_open, facility.sequence
+
+
+def _referral(need: Need, due: datetime, until: datetime) -> Any:
+    head = (need.need_id, need.attempt)
+    if need.kind == "shelter":
+        return said.ShelterReferralIssued(
+            *head, need.facility_code, need.region, "night", need.adults, need.children, need.guest_age, need.guest_sex,
+            need.basis, due, until,
+        )
+    if need.kind == "child_notice":
+        return said.ChildNoticeIssued(
+            *head, need.subject_ref, need.facility_code, need.region, need.children, need.basis, due
+        )
+    return said.HealthReferralIssued(
+        *head, need.facility_code, need.region, need.kind, need.subject_ref, need.intoxication, need.basis, due, until
+    )

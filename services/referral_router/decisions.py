@@ -1,0 +1,195 @@
+"""What does the router decide when a report, an answer, a clock or a person speaks? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from plumbing.clocks import ClockDue, ClockStopped
+from plumbing.service import CommandRefused, Moment
+from plumbing.tasks import TaskClosed, TaskOpened
+from services.referral_router import messages as m
+from services.referral_router.asking import (
+    ACKNOWLEDGE_WITHIN,
+    Known,
+    ask,
+    ask_next,
+    call_back,
+    end,
+    fits,
+    hold,
+    keep,
+    to_person,
+)
+from services.referral_router.facts import (
+    ARRIVED,
+    ASKED,
+    HELD,
+    OPEN,
+    SETTLED,
+    WITH_PERSON,
+    WITHDRAWING,
+    AttemptEnded,
+    Facility,
+    FacilityHeard,
+    Need,
+    Report,
+    ReportAssessed,
+    replaced,
+)
+from services.referral_router.planning import drop, plan, wants
+from services.referral_router.said import CardRequested
+
+OUTCOMES = ("helped", "declined", "outside", "not_reached")
+
+
+class UnknownNeed(LookupError):
+    """An answer about a need this router never opened: kept as a dead letter, for a person."""
+
+
+def assess_report(content: m.ReportContent, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Ask the law in force on the day; an older version never overwrites a newer one."""
+    known: Report | None = facts.get(("report", content.report_id))
+    if known is not None and (known.content.version >= content.version or not known.active):
+        return ()
+    wanted, findings = wants(content, facts, moment)
+    return ReportAssessed(Report(content), findings), *plan(content, wanted, facts, moment)
+
+
+def take_back(message: m.ReportCancelled, facts: Known, moment: Moment) -> Sequence[Any]:
+    known: Report | None = facts.get(("report", message.report_id))
+    if known is None or not known.active:
+        return ()
+    gone = replace(known, active=False)
+    return ReportAssessed(gone), *drop(known, message.reason, facts, moment)
+
+
+def take_hold(answer: m.Held, facts: Known, moment: Moment) -> Sequence[Any]:
+    """A hold is taken for the open attempt, or late while nobody else is asked; else it is withdrawn again."""
+    need = _need(answer, facts)
+    late = need.state == WITH_PERSON and bool(need.tried)
+    if (need.state == ASKED and answer.attempt == need.attempt) or late:
+        held = AttemptEnded(need.need_id, answer.attempt, need.tried[answer.attempt - 1], "held")
+        return held, *hold(need, answer.attempt, answer.public_key, moment)
+    if need.state in (HELD, WITHDRAWING) and answer.attempt == need.attempt:
+        return ()
+    return tuple(call_back(need, answer.attempt, "placed_elsewhere", moment))
+
+
+def take_refusal(answer: m.Refused, facts: Known, moment: Moment) -> Sequence[Any]:
+    need = _need(answer, facts)
+    if need.state not in (ASKED, HELD) or answer.attempt != need.attempt:
+        return ()
+    ended = AttemptEnded(need.need_id, need.attempt, need.facility_code, answer.code)
+    stopped = (ClockStopped(need.need_id, "answer/"), ClockStopped(need.need_id, "arrival/"))
+    return ended, *stopped, *ask_next(need, need, facts, moment)
+
+
+def take_acknowledgement(answer: m.Answer, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Attempt n+1 is issued only now that attempt n is known to be let go."""
+    need = _need(answer, facts)
+    done = (ClockStopped(need.need_id, f"ack/{answer.attempt}/"), TaskClosed(need.need_id, "ack", "router"))
+    if need.state == WITHDRAWING and answer.attempt == need.attempt:
+        return *done, *ask_next(need, need, facts, moment)
+    return done
+
+
+def take_arrival(answer: m.Answer, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Arrival closes the chain, wherever it was; who was still being asked is asked no longer."""
+    need = _need(answer, facts)
+    if need.state not in OPEN:
+        return ()
+    events = end(need, ARRIVED)
+    if need.state == ASKED and answer.attempt != need.attempt:
+        events += call_back(need, need.attempt, "placed_elsewhere", moment)
+    return events
+
+
+def take_end(answer: m.Ended, facts: Known, moment: Moment) -> Sequence[Any]:
+    need = _need(answer, facts)
+    if answer.attempt != need.attempt or need.state not in (HELD, ARRIVED):
+        return ()
+    stopped = ClockStopped(need.need_id, "arrival/")
+    if need.state == ARRIVED:
+        return tuple(end(need, SETTLED))
+    ended = AttemptEnded(need.need_id, need.attempt, need.facility_code, answer.outcome)
+    if answer.outcome in ("no_show", "not_brought"):
+        queue = "womens_protection_inspector" if need.kind == "shelter" else "duty_officer"
+        return ended, stopped, *to_person(need, need, queue, "expected, but did not come: make sure all is well", moment)
+    return ended, stopped, *ask_next(need, need, facts, moment)
+
+
+def take_decision(answer: m.Decided, facts: Known, moment: Moment) -> Sequence[Any]:
+    """The akimat or narcologist has decided: an answer, whatever it was; a card only if they ask for one."""
+    need = _need(answer, facts)
+    if need.state not in OPEN:
+        return ()
+    card = [CardRequested(need.report_id, need.need_id, need.kind, answer.public_key)] if answer.public_key else []
+    ended = AttemptEnded(need.need_id, answer.attempt, need.facility_code, "decided")
+    kept = replace(need, public_key=answer.public_key)
+    return ended, *end(kept, SETTLED), *card
+
+
+def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Silence is an answer too: withdraw, wait for the acknowledgement, then ask the next."""
+    need: Need | None = facts.get(("need", clock.subject))
+    step, attempt = clock.step.split("/")[0], int(clock.step.split("/")[1])
+    if need is None or (attempt != need.attempt and step != "ack"):
+        return ()
+    if step == "answer" and need.state == ASKED:
+        ended = AttemptEnded(need.need_id, need.attempt, need.facility_code, "silent")
+        waiting = replaced(need, state=WITHDRAWING)
+        return ended, *keep(waiting, need), *call_back(waiting, attempt, "no_answer", moment)
+    if step == "ack":
+        reason = "a withdrawal was not acknowledged: ask by telephone"
+        due = moment.now + ACKNOWLEDGE_WITHIN
+        return (TaskOpened(need.need_id, "ack", "coordinator", reason, due, need.subject_ref, need.region),)
+    if step == "arrival" and need.state == HELD:
+        return tuple(to_person(need, need, "coordinator", "nobody has said whether anyone came", moment))
+    return ()
+
+
+def settle(command: m.SettleNeed, facts: Known, moment: Moment) -> Sequence[Any]:
+    need: Need | None = facts.get(("need", command.need_id))
+    if need is None or command.outcome not in OUTCOMES:
+        return (CommandRefused("unknown", f"no such need, or the outcome is none of {', '.join(OUTCOMES)}"),)
+    if need.state != WITH_PERSON:
+        return (CommandRefused("wrong-state", f"this need is with nobody: it is {need.state}"),)
+    return tuple(end(need, SETTLED, command.by))
+
+
+def hear_centre(told: m.CentreCapacity, facts: Known, moment: Moment) -> Sequence[Any]:
+    heard = Facility(
+        told.facility_code, told.region, told.kind, told.night_free, told.admits_men, told.is_open, told.sequence
+    )
+    return _heard(heard, facts, moment)
+
+
+def hear_clinic(told: m.ClinicCapacity, facts: Known, moment: Moment) -> Sequence[Any]:
+    heard = Facility(told.facility_code, told.region, told.kind, told.beds_free, True, told.is_open, told.sequence)
+    return _heard(heard, facts, moment)
+
+
+def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Full today is not full tomorrow: new capacity opens a new round for those who wait for a place."""
+    known = {one.code: one for one in facts.get(("facilities", facility.kind), ())}
+    before = known.get(facility.code)
+    if before is not None and before.sequence >= facility.sequence:
+        return ()
+    events: list[Any] = [FacilityHeard(facility)]
+    if facility.kind != "crisis_centre" or (before is not None and facility.free <= before.free):
+        return events
+    for need_id in facts.get(("waiting", facility.region), ()):
+        need: Need = facts["need", need_id]
+        if need.state == WITH_PERSON and need.queue == "coordinator" and fits(need, facility):
+            fresh = replaced(need, round_from=len(need.tried))
+            return [*events, TaskClosed(need_id, "need", "router"), *ask(fresh, need, facility, moment)]
+    return events
+
+
+def _need(answer: m.Answer, facts: Known) -> Need:
+    need: Need | None = facts.get(("need", answer.need_id))
+    if need is None or not 0 < answer.attempt <= need.attempt:
+        raise UnknownNeed(f"no attempt {answer.attempt} of need {answer.need_id} was ever made")
+    return need

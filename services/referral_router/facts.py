@@ -1,0 +1,141 @@
+"""What must be known to decide about a report and its needs, and how does an event change it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from plumbing.rules import Finding
+from plumbing.service import Facts, Key
+from services.referral_router.messages import ReportContent
+
+# The life of a need. Nothing leaves `arrived`, `settled` or `withdrawn` by a message that came late.
+ASKED, WITHDRAWING, HELD, WITH_PERSON = "asked", "withdrawing", "held", "with_person"
+ARRIVED, SETTLED, WITHDRAWN = "arrived", "settled", "withdrawn"
+LIVE = (ASKED, WITHDRAWING, HELD, WITH_PERSON, ARRIVED)
+OPEN = (ASKED, WITHDRAWING, HELD, WITH_PERSON)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as it stands: its latest content, and whether it still counts."""
+
+    content: ReportContent
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Need:
+    """What one report calls for, whom it is for, who was asked, and how it stands."""
+
+    need_id: str
+    report_id: str
+    kind: str
+    subject_ref: str
+    region: str
+    adults: int
+    children: int
+    guest_sex: str
+    guest_age: str
+    intoxication: str
+    rule_id: str
+    basis: str
+    state: str
+    queue: str
+    attempt: int
+    facility_code: str
+    tried: tuple[str, ...]
+    round_from: int
+    sequence: int
+    public_key: bytes | None = None
+
+    def what(self) -> tuple[Any, ...]:
+        """What is called for; while this is equal, a corrected report leaves the need untouched."""
+        return self.kind, self.subject_ref, self.region, self.adults, self.children, self.guest_sex
+
+
+@dataclass(frozen=True)
+class Facility:
+    """An organisation as it last described itself; its own service decides about its places."""
+
+    code: str
+    region: str
+    kind: str
+    free: int
+    admits_men: bool
+    is_open: bool
+    sequence: int
+
+
+@dataclass(frozen=True)
+class ReportAssessed:
+    """The law was asked about this version of the report; these are its findings."""
+
+    report: Report
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class NeedKept:
+    """The need stands like this from now on."""
+
+    need: Need
+
+
+@dataclass(frozen=True)
+class AttemptEnded:
+    """How the attempt at a facility ended: refused (with its code), silent, or held."""
+
+    need_id: str
+    attempt: int
+    facility_code: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class FacilityHeard:
+    facility: Facility
+
+
+def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
+    """The facts that this event changes, as they stand after it."""
+    if isinstance(event, ReportAssessed):
+        return _with_report(facts, event.report)
+    if isinstance(event, NeedKept):
+        return _with_need(facts, event.need)
+    if isinstance(event, FacilityHeard):
+        others = {f.code: f for f in facts.get(("facilities", event.facility.kind), ())}
+        others[event.facility.code] = event.facility
+        return {("facilities", event.facility.kind): tuple(others[code] for code in sorted(others))}
+    return {}
+
+
+def refs(content: ReportContent) -> tuple[str, ...]:
+    """The lives a report touches besides its own."""
+    return tuple(ref for ref in (content.victim_ref, content.respondent_ref, content.household_ref) if ref)
+
+
+def _with_report(facts: Mapping[Key, Any], report: Report) -> Facts:
+    report_id = report.content.report_id
+    changed: Facts = {("report", report_id): report}
+    before = facts.get(("report", report_id))
+    for ref in {*refs(report.content), *(refs(before.content) if before else ())}:
+        changed["reports of", ref] = tuple(sorted({*facts.get(("reports of", ref), ()), report_id}))
+    return changed
+
+
+def _with_need(facts: Mapping[Key, Any], need: Need) -> Facts:
+    owner = facts.get(("need", need.need_id))
+    changed: Facts = {("need", need.need_id): need}
+    for report_id in {need.report_id, owner.report_id if owner else need.report_id}:
+        ids = [one for one in facts.get(("needs of", report_id), ()) if one != need.need_id]
+        changed["needs of", report_id] = tuple(sorted([*ids, need.need_id] if report_id == need.report_id else ids))
+    live = [one for one in facts.get(("live", need.subject_ref), ()) if one != need.need_id]
+    changed["live", need.subject_ref] = tuple(sorted([*live, need.need_id] if need.state in LIVE else live))
+    return changed
+
+
+def replaced(need: Need, **changes: Any) -> Need:
+    """The need after a change, which counts as one more in its sequence."""
+    return replace(need, sequence=need.sequence + 1, **changes)

@@ -1,0 +1,155 @@
+"""What does the law call for in a report, and what follows for the needs it has already? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from plumbing.rules import Finding, Rule
+from plumbing.service import Moment
+from services.referral_router.asking import Events, Known, ask_next, keep, to_person, withdraw
+from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, replaced
+from services.referral_router.messages import ReportContent
+from services.referral_router.questions import Case
+from services.referral_router.said import NeedStateChanged
+
+
+@dataclass(frozen=True)
+class Want:
+    """One thing a report calls for, by which rule, and for whom."""
+
+    kind: str
+    subject_ref: str
+    rule: Rule
+    fresh: bool
+
+
+def wants(content: ReportContent, facts: Known, moment: Moment, gone: str = "") -> tuple[list[Want], tuple[Finding, ...]]:
+    """What the law in force on the day calls for; `gone` is a report that no longer counts."""
+    case = Case(content, _history(content, facts, gone), moment.now)
+    asked = moment.law.ask(case.days(), case)
+    called = [_want(rule, content, case) for rule, finding in asked if finding.met]
+    return [want for want in called if want is not None], tuple(finding for _, finding in asked)
+
+
+def plan(content: ReportContent, wanted: list[Want], facts: Known, moment: Moment) -> Events:
+    """Open what is new, withdraw what is no longer called for, leave the rest untouched."""
+    own = {need.kind: need for need in _needs(facts.get(("needs of", content.report_id), ()), facts) if _counts(need)}
+    events: Events = []
+    for want in wanted:
+        events += _meet(want, own.pop(want.kind, None), content, (facts, moment))
+    for need in own.values():
+        if need.state in LIVE:
+            events += _let_go(need, content.report_id, "corrected", (facts, moment))
+    return events
+
+
+def drop(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
+    """The report is taken back: withdraw or hand over its needs, and count anew for the others."""
+    report_id = report.content.report_id
+    events: Events = []
+    for need in _needs(facts.get(("needs of", report_id), ()), facts):
+        if need.state in LIVE:
+            events += _let_go(need, report_id, reason, (facts, moment))
+    return events + _recount(report, reason, facts, moment)
+
+
+def _meet(want: Want, own: Need | None, content: ReportContent, known: tuple[Known, Moment]) -> Events:
+    facts, moment = known
+    new = _new_need(want, content, moment)
+    if own is not None:
+        if own.state in (SETTLED, ARRIVED) or own.what() == new.what():
+            return []
+        return [*withdraw(own, "corrected", moment), *_open(new, want, known)]
+    for other in _needs(facts.get(("live", want.subject_ref), ()), facts):
+        if other.kind == want.kind:
+            return []  # the same person, the same need: nobody is referred twice
+    return _open(new, want, known)
+
+
+def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
+    facts, moment = known
+    queue = want.rule.parameters.get("queue")
+    if queue:
+        return to_person(need, None, queue, f"{want.rule.id}: {want.kind.replace('_', ' ')}", moment)
+    if not want.fresh:
+        reason = "an older report starts no night clock: speak with her first"
+        return to_person(need, None, "womens_protection_inspector", reason, moment)
+    if need.region == "unknown":
+        return to_person(need, None, "coordinator", "the region could not be read", moment)
+    return ask_next(need, None, facts, moment)
+
+
+def _let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]) -> Events:
+    facts, moment = known
+    for other in _other_reports(need.subject_ref, report_id, facts):
+        called, _ = wants(other.content, facts, moment, gone=report_id)
+        if any(want.kind == need.kind and want.subject_ref == need.subject_ref for want in called):
+            moved = replaced(need, report_id=other.content.report_id)
+            return [*keep(moved, None), *_tell_old_owner(need)]
+    return withdraw(need, reason, moment)
+
+
+def _tell_old_owner(need: Need) -> Events:
+    return [NeedStateChanged(need.report_id, need.need_id, need.kind, "withdrawn", "", need.sequence + 1)]
+
+
+def _recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
+    """A repeat that was counted from this report counts no longer."""
+    respondent, report_id = report.content.respondent_ref, report.content.report_id
+    events: Events = []
+    for need in _needs(facts.get(("live", respondent), ()) if respondent else (), facts):
+        if need.kind != "examination" or need.report_id == report_id:
+            continue
+        owner = facts["report", need.report_id]
+        called, _ = wants(owner.content, facts, moment, gone=report_id)
+        if not any(want.kind == "examination" for want in called):
+            events += withdraw(need, reason, moment)
+    return events
+
+
+def _want(rule: Rule, content: ReportContent, case: Case) -> Want | None:
+    subject: Any = {
+        "shelter": content.victim_ref, "offer_help": content.victim_ref, "child_help": content.victim_ref,
+        "mirror_review": content.victim_ref, "detox": content.respondent_ref, "examination": content.respondent_ref,
+        "child_notice": content.household_ref,
+    }[rule.opens]
+    fresh = case.is_fresh(rule.parameters.get("fresh_hours"))
+    return Want(rule.opens, subject, rule, fresh) if subject else None
+
+
+def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
+    children = content.children or 0
+    if want.kind == "child_notice" and content.victim_age == "child":
+        children = max(children, 1)
+    basis = f"{want.rule.id} · {want.rule.citation} · not verified by a lawyer"
+    return Need(
+        moment.ids.new(), content.report_id, want.kind, want.subject_ref, content.region, 1,
+        children if want.kind in ("shelter", "child_notice") else 0, content.victim_sex, content.victim_age,
+        content.intoxication, want.rule.id, basis, "", "", 0, "", (), 0, 0,
+    )
+
+
+def _history(content: ReportContent, facts: Known, gone: str) -> tuple[ReportContent, ...]:
+    if content.respondent_ref is None:
+        return ()
+    others = _other_reports(content.respondent_ref, content.report_id, facts)
+    return tuple(
+        other.content
+        for other in others
+        if other.content.report_id != gone and other.content.respondent_ref == content.respondent_ref
+    )
+
+
+def _other_reports(ref: str, report_id: str, facts: Known) -> list[Report]:
+    found = [facts["report", one] for one in facts.get(("reports of", ref), ()) if one != report_id]
+    return [report for report in found if report.active]
+
+
+def _needs(ids: Iterable[str], facts: Known) -> list[Need]:
+    return [facts["need", one] for one in ids]
+
+
+def _counts(need: Need) -> bool:
+    return need.state in (*LIVE, SETTLED)

@@ -1,0 +1,50 @@
+"""What does the coordinator see: who waits, longest first, and why? A form makes a command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from plumbing.pages import Desk, open_tasks
+from plumbing.postgres import Transaction
+from plumbing.problems import Problem
+from plumbing.service import CommandRefused
+from services.referral_router.decisions import OUTCOMES
+from services.referral_router.messages import SettleNeed
+from services.referral_router.why import explanation
+
+
+def add_pages(app: FastAPI, desk: Desk) -> None:
+    """The unplaced, what the law found, and the counts; for a victim's need no page here names a facility."""
+
+    @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
+    def worklist(request: Request) -> HTMLResponse:
+        context = {"tasks": desk.look(open_tasks), "now": desk.now(), "counts": desk.look(counts), "outcomes": OUTCOMES}
+        return desk.page(request, "worklist.html", context)
+
+    @app.get("/needs.json")
+    def needs() -> list[dict[str, Any]]:
+        """Needs by kind, region and state: counts only."""
+        return [dict(zip(("kind", "region", "state", "count"), row, strict=True)) for row in desk.look(counts)]
+
+    @app.get("/needs/{need_id}", response_class=HTMLResponse, include_in_schema=False)
+    def need(request: Request, need_id: str) -> HTMLResponse:
+        told = desk.look(lambda tx: explanation(tx, need_id))
+        if not told:
+            raise Problem(404, "unknown-need", "no such need is known here")
+        hidden = [line for line in told if not line.startswith("Attempt") or "shelter" not in told[0]]
+        return desk.page(request, "need.html", {"told": hidden})
+
+    @app.post("/worklist/act", include_in_schema=False)
+    def act(need_id: str = Form(), outcome: str = Form(), by: str = Form()) -> RedirectResponse:
+        for event in desk.act(SettleNeed(need_id, outcome, by.strip() or "unnamed"), need_id):
+            if isinstance(event, CommandRefused):
+                raise Problem(409, event.kind, event.detail)
+        return RedirectResponse("/worklist", 303)
+
+
+def counts(tx: Transaction) -> list[tuple[Any, ...]]:
+    """(kind, region, state, how many) of all needs."""
+    return tx.rows("SELECT kind, region, state, count(*) FROM needs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")

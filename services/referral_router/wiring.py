@@ -1,0 +1,50 @@
+"""What is connected? The table heard → locked → looked up → decided, the whole service on one screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plumbing.clocks import ClockDue
+from plumbing.rules import load_rules
+from plumbing.service import Route, Service
+from services.referral_router import decisions, messages, store
+from services.referral_router.facts import evolve
+from services.referral_router.questions import QUESTIONS
+from services.referral_router.web import add_pages
+from services.referral_router.why import why
+
+FOLDER = Path(__file__).parent
+LAW = load_rules(FOLDER / "rules", QUESTIONS)
+
+SERVICE = Service(
+    name="referral_router",
+    folder=FOLDER,
+    evolve=evolve,
+    record=store.record,
+    law=LAW,
+    law_hash=LAW.digest,
+    add_pages=add_pages,
+    verbs={"why": why},
+    routes=[
+        #     heard                        locked                    looked up                decided
+        Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
+        Route(messages.ReportCorrected,    store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
+        Route(messages.ReportCancelled,    store.lives_of_cancelled, store.reports_and_needs, decisions.take_back),
+        Route(messages.PlaceHeld,          store.subjects_of_needs,  store.one_need,          decisions.take_hold),
+        Route(messages.BedHeld,            store.subjects_of_needs,  store.one_need,          decisions.take_hold),
+        Route(messages.SocialRefused,      store.subjects_of_needs,  store.one_need,          decisions.take_refusal),
+        Route(messages.HealthRefused,      store.subjects_of_needs,  store.one_need,          decisions.take_refusal),
+        Route(messages.SocialAcknowledged, store.subjects_of_needs,  store.one_need,          decisions.take_acknowledgement),
+        Route(messages.HealthAcknowledged, store.subjects_of_needs,  store.one_need,          decisions.take_acknowledgement),
+        Route(messages.GuestArrived,       store.subjects_of_needs,  store.one_need,          decisions.take_arrival),
+        Route(messages.PatientAdmitted,    store.subjects_of_needs,  store.one_need,          decisions.take_arrival),
+        Route(messages.SocialHoldEnded,    store.subjects_of_needs,  store.one_need,          decisions.take_end),
+        Route(messages.HealthHoldEnded,    store.subjects_of_needs,  store.one_need,          decisions.take_end),
+        Route(messages.NoticeDecided,      store.subjects_of_needs,  store.one_need,          decisions.take_decision),
+        Route(messages.ExaminationDecided, store.subjects_of_needs,  store.one_need,          decisions.take_decision),
+        Route(messages.CentreCapacity,     store.waiting_subjects,   store.waiting_needs,     decisions.hear_centre),
+        Route(messages.ClinicCapacity,     store.waiting_subjects,   store.waiting_needs,     decisions.hear_clinic),
+        Route(messages.SettleNeed,         store.subjects_of_needs,  store.one_need,          decisions.settle),
+        Route(ClockDue,                    store.subjects_of_needs,  store.one_need,          decisions.ring),
+    ],
+)

@@ -1,0 +1,8 @@
+"""How is this service started? `python -m services.social_registry [part …]`."""
+
+import sys
+
+from plumbing.process import main
+from services.social_registry.wiring import SERVICE
+
+sys.exit(main(SERVICE))

@@ -1,0 +1,187 @@
+"""What is decided about places and notices? Pure: (message, facts, moment) → events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from plumbing.clocks import ClockDue, ClockSet, ClockStopped
+from plumbing.service import CommandRefused, Key, Moment
+from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.transitions import Move
+from services.social_registry import messages as m
+from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
+
+Known = Mapping[Key, Any]
+WITHDRAWABLE = ("held", "confirmed", "waiting")
+STAY_ALARM = timedelta(days=150)  # of at most six months: report of 2022, crisis centres
+
+
+def open_facility(command: m.OpenFacility, facts: Known, moment: Moment) -> Sequence[Any]:
+    if facts.get(("facility", command.code)) is not None:
+        return ()
+    night = tuple(range(1, command.places_night + 1))
+    day = tuple(range(1, command.places_day + 1))
+    facility = Facility(
+        command.code, command.region, command.kind, night, day,
+        command.admits_men, command.admits_boys_until, command.accessible, True, 0,
+    )
+    return FacilityOpened(facility), _capacity(facility)
+
+
+def answer_shelter_referral(asked: m.ShelterReferralIssued, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Hold fitting places at once, or refuse with a code: silence helps nobody."""
+    facility = facts.get(("facility", asked.facility_code))
+    places, code = _fitting(asked, facility)
+    referral = Referral(
+        asked.need_id, asked.attempt, "shelter", asked.facility_code, "held" if places else "refused", asked.place,
+        places, "", asked.adults, asked.children, asked.basis, asked.held_until,
+    )
+    if facility is None or not places:
+        return ReferralKept(referral), m.ReferralRefused(asked.need_id, asked.attempt, code)
+    keys = facts["keys", asked.need_id]
+    return (
+        ReferralKept(replace(referral, public_key=keys.public), keys),
+        m.PlaceHeld(asked.need_id, asked.attempt, keys.public, asked.held_until),
+        ClockSet(asked.need_id, f"hold/{asked.attempt}", asked.held_until, asked.need_id),
+        _capacity(_without(facility, asked.place, places)),
+    )
+
+
+def take_notice(notice: m.ChildNoticeIssued, facts: Known, moment: Moment) -> Sequence[Any]:
+    """A notice is no entry: a person of the akimat decides, by the time the router waits for."""
+    facility = facts.get(("facility", notice.facility_code))
+    referral = Referral(
+        notice.need_id, notice.attempt, "notice", notice.facility_code, "waiting", "", (), notice.household_ref,
+        0, notice.children, notice.basis, notice.answer_due,
+    )
+    if facility is None:
+        refused = replace(referral, state="refused")
+        return ReferralKept(refused), m.ReferralRefused(notice.need_id, notice.attempt, "unknown_facility")
+    return (
+        ReferralKept(referral),
+        TaskOpened(
+            notice.need_id, "notice", notice.facility_code, "children in a home with violence: decide on the notice",
+            notice.answer_due, notice.need_id, facility.region,
+        ),
+    )
+
+
+def withdraw(withdrawal: m.Withdrawal, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Every withdrawal is answered, also of what was never held; a guest who is there is never sent away by it."""
+    referral = facts.get(("referral", withdrawal.need_id))
+    if referral is None or referral.attempt != withdrawal.attempt or referral.state not in WITHDRAWABLE:
+        return (m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, False),)
+    answer = m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, referral.state != "waiting")
+    return *_moved(referral, "withdrawn", facts, "router"), answer
+
+
+def confirm(confirmed: m.ShelterHoldConfirmed, facts: Known, moment: Moment) -> Sequence[Any]:
+    referral = facts.get(("referral", confirmed.need_id))
+    if referral is None or referral.attempt != confirmed.attempt or referral.state != "held":
+        return ()  # it ended while the confirmation was on its way; the router has heard that
+    return (ReferralKept(replace(referral, state="confirmed")),)
+
+
+def keep_card(card: m.VictimCardSealed, facts: Known, moment: Moment) -> Sequence[Any]:
+    """A card comes after a confirmed hold; one for a hold that is over is not kept."""
+    referral = facts.get(("referral", card.need_id))
+    if referral is None or referral.state not in (*OCCUPYING, "decided"):
+        return ()
+    return (ReferralKept(replace(referral, sealed=card.sealed)),)
+
+
+def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:
+    """What staff did; refused with the state it was in if the table has no such move."""
+    referral = facts.get(("referral", command.need_id))
+    move: Move | None = moment.law.moves.get(command.act)
+    if referral is None or move is None:
+        return (CommandRefused("unknown", "there is no such referral or act here"),)
+    if not move.allows(referral.kind, referral.state):
+        return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}"),)
+    return _by_move(move, referral, facts, command)
+
+
+def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
+    referral = facts.get(("referral", clock.subject))
+    if referral is None:
+        return ()
+    if clock.step.startswith("stay/") and referral.state == "arrived":
+        reason = "the stay nears six months: extend it, or plan the way out"
+        due = moment.now + timedelta(days=20)
+        return (TaskOpened(referral.need_id, "stay", referral.facility_code, reason, due, referral.need_id),)
+    name = "expire" if referral.state == "held" else "expire_confirmed"
+    move = moment.law.moves[name]
+    if clock.step != f"hold/{referral.attempt}" or not move.allows(referral.kind, referral.state):
+        return ()
+    outcome = "expired" if name == "expire" else "no_show"
+    return _by_move(move, referral, facts, m.StaffAct(referral.need_id, outcome, "clock"))
+
+
+def _by_move(move: Move, referral: Referral, facts: Known, command: m.StaffAct) -> Sequence[Any]:
+    events = [*_moved(referral, move.to, facts, command.by)]
+    need, attempt = referral.need_id, referral.attempt
+    if move.says == "GuestArrived":
+        stay = _stay_clock(referral)
+        events += [m.GuestArrived(need, attempt), stay]
+    elif move.says == "HoldEnded":
+        events.append(m.HoldEnded(need, attempt, command.act))
+    elif move.says == "ReferralRefused":
+        events.append(m.ReferralRefused(need, attempt, command.code if command.code in move.codes else "declined"))
+    elif move.says == "NoticeDecided":
+        events.append(_decided(events, referral, facts, command))
+    return events
+
+
+def _stay_clock(referral: Referral) -> ClockSet:
+    """The stay's alarm counts from the end of the hold: no exact hour of arrival is needed for it."""
+    return ClockSet(referral.need_id, f"stay/{referral.attempt}", referral.until + STAY_ALARM, referral.need_id)
+
+
+def _decided(events: list[Any], referral: Referral, facts: Known, command: m.StaffAct) -> m.NoticeDecided:
+    if command.act != "visit":
+        return m.NoticeDecided(referral.need_id, referral.attempt, None)
+    keys = facts["keys", referral.need_id]
+    events[0] = ReferralKept(replace(events[0].referral, public_key=keys.public), keys)
+    return m.NoticeDecided(referral.need_id, referral.attempt, keys.public)
+
+
+def _moved(referral: Referral, state: str, facts: Known, by: str) -> Sequence[Any]:
+    """The referral in its new state, its clocks, and the centre's capacity if places became free."""
+    events: list[Any] = [ReferralKept(replace(referral, state=state)), ClockStopped(referral.need_id, "hold/")]
+    if referral.kind == "notice":
+        events.append(TaskClosed(referral.need_id, "notice", by))
+    if referral.state == "arrived":
+        events += [ClockStopped(referral.need_id, "stay/"), TaskClosed(referral.need_id, "stay", by)]
+    if referral.places and state not in OCCUPYING:
+        facility = facts["facility", referral.facility_code]
+        field = f"{referral.place}_free"
+        free = tuple(sorted({*getattr(facility, field), *referral.places}))
+        events.append(_capacity(replace(facility, **{field: free})))
+    return events
+
+
+def _fitting(asked: m.ShelterReferralIssued, facility: Facility | None) -> tuple[tuple[int, ...], str]:
+    if facility is None:
+        return (), "unknown_facility"
+    if not facility.is_open:
+        return (), "closed"
+    if asked.guest_sex == "male" and not facility.admits_men:
+        return (), "profile"
+    free = facility.night_free if asked.place == "night" else facility.day_free
+    wanted = asked.adults + asked.children  # mother and children stay together, or not here
+    return (free[:wanted], "") if len(free) >= wanted else ((), "full")
+
+
+def _without(facility: Facility, place: str, places: tuple[int, ...]) -> Facility:
+    field = f"{place}_free"
+    return replace(facility, **{field: tuple(n for n in getattr(facility, field) if n not in places)})
+
+
+def _capacity(facility: Facility) -> m.CapacityPublished:
+    return m.CapacityPublished(
+        facility.code, facility.region, facility.kind, len(facility.night_free), len(facility.day_free),
+        facility.admits_men, facility.admits_boys_until, facility.accessible, facility.is_open, facility.sequence + 1,
+    )

@@ -1,0 +1,86 @@
+"""What must be known to decide about a place or a notice, and how does an event change it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from plumbing.sealing import KeyPair
+from plumbing.service import Facts, Key
+from services.social_registry.messages import CapacityPublished
+
+OCCUPYING = ("held", "confirmed", "arrived")
+
+
+@dataclass(frozen=True)
+class Facility:
+    """A crisis centre or an akimat, and which of its places are free, by number."""
+
+    code: str
+    region: str
+    kind: str
+    night_free: tuple[int, ...]
+    day_free: tuple[int, ...]
+    admits_men: bool
+    admits_boys_until: int
+    accessible: bool
+    is_open: bool
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Referral:
+    """One attempt at a need, as this agency knows it: a place asked for, or a notice to decide."""
+
+    need_id: str
+    attempt: int
+    kind: str
+    facility_code: str
+    state: str
+    place: str
+    places: tuple[int, ...]
+    household_ref: str
+    adults: int
+    children: int
+    basis: str
+    until: datetime
+    sealed: bytes | None = None
+    public_key: bytes | None = None
+
+
+@dataclass(frozen=True)
+class FacilityOpened:
+    facility: Facility
+
+
+@dataclass(frozen=True)
+class ReferralKept:
+    """The referral stands like this from now on; a pair of keys comes with an acceptance."""
+
+    referral: Referral
+    keys: KeyPair | None = None
+
+
+def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
+    """The facts that this event changes, as they stand after it."""
+    if isinstance(event, FacilityOpened):
+        return {("facility", event.facility.code): event.facility}
+    if isinstance(event, CapacityPublished):
+        facility = facts["facility", event.facility_code]
+        return {("facility", facility.code): replace(facility, sequence=event.sequence)}
+    if isinstance(event, ReferralKept):
+        return _with_referral(facts, event.referral)
+    return {}
+
+
+def _with_referral(facts: Mapping[Key, Any], referral: Referral) -> Facts:
+    changed: Facts = {("referral", referral.need_id): referral}
+    facility = facts.get(("facility", referral.facility_code))
+    if facility is not None and referral.places:
+        field = f"{referral.place}_free"
+        others = set(getattr(facility, field)) - set(referral.places)
+        freed = set() if referral.state in OCCUPYING else set(referral.places)
+        changed["facility", facility.code] = replace(facility, **{field: tuple(sorted(others | freed))})
+    return changed

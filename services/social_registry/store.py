@@ -1,0 +1,183 @@
+"""What does the social registry keep, and how is it read for a batch? The only SQL of this service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from plumbing.postgres import Transaction
+from plumbing.sealing import Secret, new_key_pair
+from plumbing.service import Facts
+from services.social_registry import messages as m
+from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
+
+new_keys = new_key_pair
+_REFERRAL = (
+    "need_id, attempt, kind, facility_code, state, place, household_ref, adults, children, basis, until, sealed, public_key"
+)
+
+
+def facilities_of(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
+    """The facilities each message decides about: named in it, or for ever tied to the need's attempts."""
+    needs = sorted({message.need_id for message in messages if hasattr(message, "need_id")} | _subjects(messages))
+    rows = tx.rows("SELECT DISTINCT need_id, facility_code FROM referrals WHERE need_id = ANY(%s)", (needs,))
+    tied: dict[str, list[str]] = {}
+    for need_id, code in rows:
+        tied.setdefault(need_id, []).append(f"facility/{code}")
+    return [_keys(message, tied) for message in messages]
+
+
+def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
+    """Referrals of the needs, their facilities with free places, and a fresh key pair for each acceptance."""
+    needs = sorted({message.need_id for message in messages if hasattr(message, "need_id")} | _subjects(messages))
+    facts: Facts = {("referral", referral.need_id): referral for referral in _referrals(tx, needs)}
+    codes = {message.facility_code for message in messages if hasattr(message, "facility_code")}
+    codes |= {message.code for message in messages if isinstance(message, m.OpenFacility)}
+    codes |= {referral.facility_code for referral in facts.values()}
+    for facility in _facilities(tx, sorted(codes)):
+        facts["facility", facility.code] = facility
+    for message in messages:
+        if isinstance(message, (m.ShelterReferralIssued, m.StaffAct)):
+            facts["keys", message.need_id] = new_keys()
+    return facts
+
+
+def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
+    """Write what was decided, batch by batch; the last state of a referral counts."""
+    _keep_facilities(tx, [event.facility for event, _ in events if isinstance(event, FacilityOpened)])
+    tx.change(
+        "UPDATE facilities SET sequence = new.sequence FROM (VALUES %s) AS new(code, sequence)"
+        " WHERE facilities.code = new.code RETURNING 1",
+        list({e.facility_code: (e.facility_code, e.sequence) for e, _ in events if isinstance(e, m.CapacityPublished)}.values()),
+    )
+    kept = [(event, at) for event, at in events if isinstance(event, ReferralKept)]
+    last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
+    _keep_referrals(tx, list(last.values()))
+    _keep_keys(tx, [event for event, _ in kept])
+
+
+def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, datetime, bytes | None]]:
+    """Live referrals with region, time and the private key of their card, soonest due first."""
+    columns = ", ".join(f"r.{name}" for name in _REFERRAL.split(", "))
+    rows = tx.rows(
+        f"SELECT {columns}, f.region, r.kept_at, k.private_key FROM referrals r"
+        " JOIN facilities f ON f.code = r.facility_code LEFT JOIN keys.one_time k USING (need_id, attempt)"
+        " WHERE r.state IN ('held', 'confirmed', 'waiting', 'arrived', 'decided') ORDER BY r.until, r.need_id LIMIT %s",
+        (most,),
+    )
+    return [(_referral((*row[:13], ())), row[13], row[14], bytes(row[15]) if row[15] else None) for row in rows]
+
+
+def places(tx: Transaction) -> list[tuple[str, str, int, int]]:
+    """(code, region, places, free places) of every crisis centre, for the board."""
+    return [
+        (f.code, f.region, total, len(f.night_free) + len(f.day_free))
+        for f, total in _with_totals(tx)
+        if f.kind == "crisis_centre"
+    ]
+
+
+def known_facilities(tx: Transaction) -> set[str]:
+    return {code for (code,) in tx.rows("SELECT code FROM facilities")}
+
+
+def _subjects(messages: Sequence[Any]) -> set[str]:
+    return {message.subject for message in messages if hasattr(message, "subject")}
+
+
+def _keys(message: Any, tied: dict[str, list[str]]) -> list[str]:
+    need_id = getattr(message, "need_id", getattr(message, "subject", ""))
+    code = getattr(message, "facility_code", getattr(message, "code", "") if not need_id else "")
+    return [*([need_id] if need_id else []), *tied.get(need_id, []), *([f"facility/{code}"] if code else [])]
+
+
+def _referrals(tx: Transaction, needs: list[str]) -> list[Referral]:
+    rows = tx.rows(
+        f"SELECT DISTINCT ON (need_id) {_REFERRAL}, ARRAY(SELECT number FROM holds h WHERE h.need_id = r.need_id"
+        " AND h.attempt = r.attempt AND h.released_at IS NULL ORDER BY number) AS places"
+        " FROM referrals r WHERE need_id = ANY(%s) ORDER BY need_id, attempt DESC",
+        (needs,),
+    )
+    return [_referral(row) for row in rows]
+
+
+def _referral(row: Sequence[Any]) -> Referral:
+    head, tail = row[:6], row[6:11]
+    sealed, public = (bytes(part) if part is not None else None for part in row[11:13])
+    return Referral(*head, tuple(row[13]), *tail, sealed, public)
+
+
+def _facilities(tx: Transaction, codes: list[str]) -> list[Facility]:
+    return [facility for facility, _ in _with_totals(tx, codes)]
+
+
+def _with_totals(tx: Transaction, codes: list[str] | None = None) -> list[tuple[Facility, int]]:
+    rows = tx.rows(
+        "SELECT f.code, region, kind, places_night, places_day, admits_men, admits_boys_until, accessible, is_open,"
+        " sequence, coalesce(array_agg(h.number) FILTER (WHERE h.place = 'night'), '{}'),"
+        " coalesce(array_agg(h.number) FILTER (WHERE h.place = 'day'), '{}') FROM facilities f"
+        " LEFT JOIN holds h ON h.facility_code = f.code AND h.released_at IS NULL"
+        " WHERE %s::text[] IS NULL OR f.code = ANY(%s) GROUP BY f.code ORDER BY f.code",
+        (codes, codes),
+    )
+    return [(_facility(row), row[3] + row[4]) for row in rows]
+
+
+def _facility(row: Sequence[Any]) -> Facility:
+    night = tuple(n for n in range(1, row[3] + 1) if n not in set(row[10]))
+    day = tuple(n for n in range(1, row[4] + 1) if n not in set(row[11]))
+    return Facility(row[0], row[1], row[2], night, day, *row[5:10])
+
+
+def _keep_facilities(tx: Transaction, opened: list[Facility]) -> None:
+    tx.insert(
+        "INSERT INTO facilities VALUES %s",
+        [
+            (f.code, f.region, f.kind, len(f.night_free), len(f.day_free), f.admits_men, f.admits_boys_until,
+             f.accessible, f.is_open, f.sequence)
+            for f in opened
+        ],
+    )
+
+
+def _keep_referrals(tx: Transaction, kept: list[tuple[Referral, datetime]]) -> None:
+    over = [(r.need_id, r.attempt, at) for r, at in kept if r.state not in OCCUPYING]
+    tx.change(
+        "UPDATE holds SET released_at = over.at FROM (VALUES %s) AS over(need_id, attempt, at)"
+        " WHERE holds.need_id = over.need_id AND holds.attempt = over.attempt AND released_at IS NULL RETURNING 1",
+        over,
+    )
+    tx.insert(
+        f"INSERT INTO referrals ({_REFERRAL}, kept_at) VALUES %s ON CONFLICT (need_id, attempt) DO UPDATE SET"
+        " state = excluded.state, sealed = excluded.sealed, public_key = excluded.public_key",
+        [
+            (r.need_id, r.attempt, r.kind, r.facility_code, r.state, r.place, r.household_ref, r.adults, r.children,
+             r.basis, r.until, r.sealed, r.public_key, at)
+            for r, at in kept
+        ],
+    )
+    tx.insert(
+        "INSERT INTO holds (facility_code, place, number, need_id, attempt, since) VALUES %s"
+        " ON CONFLICT (need_id, attempt, place, number) DO NOTHING",
+        [
+            (r.facility_code, r.place, number, r.need_id, r.attempt, at)
+            for r, at in kept
+            if r.state in OCCUPYING
+            for number in r.places
+        ],
+    )
+
+
+def _keep_keys(tx: Transaction, kept: list[ReferralKept]) -> None:
+    made = {(e.referral.need_id, e.referral.attempt): e.keys for e in kept if e.keys is not None}
+    tx.insert(
+        "INSERT INTO keys.one_time VALUES %s",
+        [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
+    )
+    ended = [(e.referral.need_id, e.referral.attempt) for e in kept if e.referral.state not in (*OCCUPYING, "decided")]
+    tx.change(
+        "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
+        " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
+        ended,
+    )

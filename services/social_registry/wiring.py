@@ -1,0 +1,55 @@
+"""What is connected? The table heard → locked → looked up → decided, the whole service on one screen."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from plumbing.clocks import ClockDue
+from plumbing.postgres import Transaction
+from plumbing.service import Route, Service
+from plumbing.transitions import read_table
+from services.social_registry import decisions, messages, store
+from services.social_registry.facts import evolve
+from services.social_registry.web import add_pages
+
+FOLDER = Path(__file__).parent
+
+
+def new_facilities(tx: Transaction) -> Sequence[Any]:
+    """What the directory lists and this database does not know yet."""
+    known = store.known_facilities(tx)
+    entries = tomllib.loads((FOLDER / "directory.toml").read_text("utf-8"))["facility"]
+    return [
+        messages.OpenFacility(
+            entry["code"], entry["region"], entry["kind"], entry.get("places_night", 0), entry.get("places_day", 0),
+            entry.get("admits_men", False), entry.get("admits_boys_until", 0), entry.get("accessible", False),
+        )
+        for entry in entries
+        if entry["code"] not in known
+    ]
+
+
+SERVICE = Service(
+    name="social_registry",
+    folder=FOLDER,
+    evolve=evolve,
+    record=store.record,
+    law=read_table(FOLDER / "transitions.toml"),
+    add_pages=add_pages,
+    at_start=new_facilities,
+    routes=[
+        #     heard                              locked               looked up      decided
+        Route(messages.OpenFacility,             store.facilities_of, store.look_up, decisions.open_facility),
+        Route(messages.ShelterReferralIssued,    store.facilities_of, store.look_up, decisions.answer_shelter_referral),
+        Route(messages.ShelterReferralWithdrawn, store.facilities_of, store.look_up, decisions.withdraw),
+        Route(messages.ShelterHoldConfirmed,     store.facilities_of, store.look_up, decisions.confirm),
+        Route(messages.VictimCardSealed,         store.facilities_of, store.look_up, decisions.keep_card),
+        Route(messages.ChildNoticeIssued,        store.facilities_of, store.look_up, decisions.take_notice),
+        Route(messages.ChildNoticeWithdrawn,     store.facilities_of, store.look_up, decisions.withdraw),
+        Route(messages.StaffAct,                 store.facilities_of, store.look_up, decisions.act),
+        Route(ClockDue,                          store.facilities_of, store.look_up, decisions.ring),
+    ],
+)

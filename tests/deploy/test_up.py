@@ -1,0 +1,118 @@
+"""Does the background stack come up, recover and go away, and does every failure name its mend?"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from deploy.local.roles import SERVICES
+from tests.deploy.checkouts import ask, checkout, command, environment
+from tests.deploy.conftest import POSTGRES
+
+UP = ("up", "--postgres", POSTGRES)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    folder = checkout(tmp_path / "a copy")
+    yield folder
+    ask(folder, "down")
+    assert not left(folder)
+
+
+def left(folder) -> list[str]:
+    """Processes of this checkout that still run."""
+    shown = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout
+    return [line for line in shown.splitlines() if str(folder / "var") in line]
+
+
+def addresses(folder) -> dict:
+    return json.loads((folder / "var" / "endpoints.json").read_text())
+
+
+def states(folder) -> str:
+    return ask(folder, "status").stdout
+
+
+@pytest.mark.stack
+def test_up_writes_a_private_file_of_addresses_that_answer(copy):
+    done = ask(copy, *UP)
+    assert done.returncode == 0, done.stderr
+    assert stat.S_IMODE((copy / "var" / "endpoints.json").stat().st_mode) == 0o600
+    found = addresses(copy)
+    assert list(found) == ["kafka", "services", "postgres"]
+    assert set(found["services"]) == set(found["postgres"]) == set(SERVICES)
+    for url in found["services"].values():
+        assert urllib.request.urlopen(f"{url}/readyz", timeout=5).status == 200
+    assert states(copy).count(", ready") == 6
+
+
+@pytest.mark.stack
+def test_up_again_leaves_what_runs_alone(copy):
+    ask(copy, *UP)
+    before = states(copy)
+    assert ask(copy, *UP).returncode == 0
+    assert states(copy) == before
+
+
+@pytest.mark.stack
+def test_down_leaves_no_process_and_no_addresses(copy):
+    ask(copy, *UP)
+    assert ask(copy, "down").returncode == 0
+    assert not left(copy) and not (copy / "var" / "endpoints.json").exists()
+    assert states(copy).count("not running") == 6
+
+
+@pytest.mark.stack
+@pytest.mark.parametrize("after", [0.4, 0.8, 1.2, 2.5])
+def test_after_kill_9_of_the_launcher_the_next_up_recovers(copy, after):
+    launcher = subprocess.Popen(command(*UP), cwd=copy, env=environment(), stdout=subprocess.DEVNULL)
+    time.sleep(after)
+    launcher.kill()
+    launcher.wait()
+    done = ask(copy, *UP)
+    assert done.returncode == 0, done.stderr
+    assert states(copy).count(", ready") == 6
+
+
+@pytest.mark.stack
+def test_what_was_killed_in_the_background_is_started_by_the_next_up(copy):
+    ask(copy, *UP)
+    for name in "kafka", "postgres", "police_intake":
+        os.kill(json.loads((copy / "var" / f"{name}.pid").read_text())["pid"], signal.SIGKILL)
+    before = addresses(copy)
+    assert ask(copy, *UP).returncode == 0
+    assert states(copy).count(", ready") == 6 and addresses(copy) == before
+
+
+@pytest.mark.stack
+def test_a_service_that_ends_at_its_start_is_named_and_everything_is_stopped(copy):
+    (copy / "services" / "social_registry" / "__main__.py").write_text("raise SystemExit('no such luck')")
+    done = ask(copy, *UP)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    assert "social_registry ended at its start" in done.stderr and "no such luck" in done.stderr
+    assert not left(copy)
+
+
+@pytest.mark.stack
+def test_run_gives_its_command_a_stack_and_its_exit_code(copy):
+    script = "import os; exit(7 * ({'QORGAN_KAFKA', 'QORGAN_DSN_POLICE_INTAKE'} <= set(os.environ)))"
+    assert ask(copy, "run", "--postgres", POSTGRES, "--", sys.executable, "-c", script).returncode == 7
+
+
+def test_a_missing_network_is_one_sentence_and_code_1(copy, tmp_path):
+    proxy = "http://127.0.0.1:9"
+    done = ask(copy, "up", XDG_CACHE_HOME=str(tmp_path / "empty"), HTTPS_PROXY=proxy, https_proxy=proxy)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "Maven Central" in done.stderr
+
+
+def test_down_where_nothing_ever_ran_is_no_fault(copy):
+    assert ask(copy, "down").returncode == 0
