@@ -16,12 +16,12 @@ help: ## print this list
 
 # The stamp is newer than the lock only after a whole installation.
 $(STAMP): requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "$(PYTHON) is older than Python 3.11: say make PYTHON=python3.11, or a newer one."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "$(PYTHON) is missing or older than Python 3.11: name another, as in make setup PYTHON=python3.12."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "$(PYTHON) cannot make a virtual environment: install its venv module (Debian: python3-venv)."; exit 1; }
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock \
-	  || { echo "The packages could not be installed: check that pip reaches a package index, then make setup again."; exit 1; }
+	  || { echo "The packages could not be installed: check that pip reaches a package index (there are wheels for Linux with glibc on x86-64 and for macOS), then make setup again."; exit 1; }
 	@$(BIN)/python -m deploy.local warm
 	@touch $@
 

@@ -124,7 +124,7 @@ def prepare(service: Service, settings: Settings) -> None:
 def main(service: Service) -> int:
     """The command line of every service: parts to run, `recover`, `redrive`, and the service's own verbs."""
     logging.basicConfig(level=os.environ.get("QORGAN_LOG", "INFO"), format="%(asctime)s %(levelname)s %(threadName)s %(message)s")
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)
+    logging.getLogger("kafka").setLevel(os.environ.get("QORGAN_KAFKA_LOG", "CRITICAL"))
     words = sys.argv[1:]
     verbs = {**recovery.VERBS, **service.verbs}
     try:

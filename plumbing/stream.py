@@ -7,15 +7,15 @@ import threading
 import time
 from typing import Any
 
-from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
+from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError, OffsetOutOfRangeError
 
-from plumbing import inbox, metrics
-from plumbing.broker import identify
+from plumbing import inbox, metrics, shares
+from plumbing.broker import KafkaIdentity, identify
 from plumbing.catalogue import catalogue
 from plumbing.codec import Unreadable
+from plumbing.identity import Ids, fresh_seed
 from plumbing.inbox import AnotherKafka, OwnershipLost, Place, Watermark
-from plumbing.postgres import LostConnection
 from plumbing.service import Heard, Origin
 from plumbing.settings import Settings
 from plumbing.step import Step
@@ -23,63 +23,46 @@ from plumbing.step import Step
 log = logging.getLogger(__name__)
 
 
-class _Assigned(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Newly given partitions stay paused until their watermarks are read from the database."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-
-    def on_partitions_revoked(self, revoked: Any) -> None:
-        self._stream.unread = True
-
-    def on_partitions_assigned(self, assigned: Any) -> None:
-        consumer = self._stream.consumer
-        for partition in assigned:
-            consumer.seek(partition, 0)
-        if assigned:
-            consumer.pause(*assigned)
-        self._stream.unread = True
-
-
 class Stream:
-    """One worker of the service's consumer group."""
+    """One worker: reads its share of the partitions from where the database says, and nothing else."""
 
     def __init__(self, settings: Settings, step: Step, stopping: threading.Event) -> None:
         self._settings, self._step, self._stopping = settings, step, stopping
-        self._topics = [topic.name for topic in catalogue().heard_by(settings.service)]
-        self._owners = {topic.name: topic.owner for topic in catalogue().heard_by(settings.service)}
+        topics = catalogue().heard_by(settings.service)
+        self._owners = {topic.name: topic.owner for topic in topics}
+        self._places = [(topic.name, partition) for topic in topics for partition in range(topic.partitions)]
+        self._worker = Ids(fresh_seed("")).new()
+        self._share: list[Place] | None = None
+        self._looked = 0.0
         self._marks: dict[Place, Watermark] = {}
         self._gaps: dict[Place, tuple[int, float]] = {}
-        self.unread = True
-        self.consumer: Any = None
+        self._consumer: Any = None
 
     def run(self) -> None:
-        """Until told to stop; raises AnotherKafka, BrokerAway or KafkaError for the caller to wait out or end."""
-        kafka = identify(self._settings.kafka, self._topics)
-        self.consumer = self._connect()
+        """Until told to stop; raises AnotherKafka, BrokerAway, LostConnection or KafkaError for the caller."""
+        kafka = identify(self._settings.kafka, list(self._owners))
+        self._consumer = self._connect()
+        self._share = None
         try:
-            self.consumer.subscribe(self._topics, listener=_Assigned(self))
             while not self._stopping.is_set():
-                polled = self.consumer.poll(timeout_ms=200, max_records=self._settings.batch_max)
-                if self.unread:
-                    self._read_watermarks(kafka.cluster_id, kafka.topic_ids)
-                elif polled:
+                self._look_for_share(kafka)
+                polled = self._consumer.poll(timeout_ms=100, max_records=self._settings.batch_max)
+                if polled:
                     self._take(polled)
                 self._show()
+            with self._step.database.transaction() as tx:
+                shares.leave(tx, self._worker)
         except OffsetOutOfRangeError as error:
             raise AnotherKafka(f"Kafka no longer has the offset that is to be read next ({error})") from error
         finally:
-            self.consumer.close(autocommit=False, timeout_ms=1000)
+            self._consumer.close(autocommit=False, timeout_ms=1000)
 
     def _connect(self) -> Any:
-        session = int(self._settings.session_timeout * 1000)
         return KafkaConsumer(
             bootstrap_servers=self._settings.kafka.split(","),
-            group_id=self._settings.service,
+            group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="none",
-            session_timeout_ms=session,
-            heartbeat_interval_ms=session // 5,
             fetch_max_wait_ms=100,
             max_partition_fetch_bytes=4 << 20,
             reconnect_backoff_max_ms=1000,
@@ -88,32 +71,31 @@ class Stream:
             allow_auto_create_topics=False,
         )
 
-    def _read_watermarks(self, cluster_id: str, topic_ids: dict[str, str]) -> None:
-        assigned = self.consumer.assignment()
-        if not assigned:
+    def _look_for_share(self, kafka: KafkaIdentity) -> None:
+        """Every quarter of the time-out, and at once when the share must be read anew."""
+        now = time.monotonic()
+        if self._share is not None and now - self._looked < self._settings.session_timeout / 4:
             return
-        try:
-            with self._step.database.transaction() as tx:
-                places = [(partition.topic, partition.partition) for partition in assigned]
-                self._marks = inbox.read(tx, places, cluster_id, topic_ids)
-        except LostConnection:
-            self._stopping.wait(0.5)
-            return
-        self._gaps.clear()
-        self.unread = False
-        for (topic, partition), mark in self._marks.items():
-            self.consumer.seek(TopicPartition(topic, partition), mark.next_offset)
-        self.consumer.resume(*assigned)
+        with self._step.database.transaction() as tx:
+            share = shares.my_share(tx, self._worker, self._places, self._settings.session_timeout)
+            if share != self._share:
+                self._marks = inbox.read(tx, share, kafka.cluster_id, kafka.topic_ids)
+        self._looked = now
+        if share != self._share:
+            self._share = share
+            self._gaps.clear()
+            self._consumer.assign([TopicPartition(*place) for place in share])
+            for place, mark in self._marks.items():
+                self._consumer.seek(TopicPartition(*place), mark.next_offset)
 
     def _take(self, polled: dict[Any, list[Any]]) -> None:
         batch = [heard for place in sorted(polled) for heard in self._sift(place, polled[place])]
         try:
             if batch:
                 self._step.run(batch)
-        except (LostConnection, OwnershipLost) as error:
+        except OwnershipLost as error:
             log.info("the watermark is read again: %s", error)
-            self.consumer.pause(*self.consumer.assignment())
-            self.unread = True
+            self._share = None
             return
         self._count(batch, polled)
         self._go_back_to_gaps(batch)
@@ -150,7 +132,7 @@ class Stream:
         filled = {(heard.origin.topic, heard.origin.partition) for heard in batch if heard.origin}
         for place in filled & self._gaps.keys():
             offset, _ = self._gaps.pop(place)
-            self.consumer.seek(TopicPartition(*place), offset)
+            self._consumer.seek(TopicPartition(*place), offset)
 
     def _count(self, batch: list[Heard], polled: dict[Any, list[Any]]) -> None:
         service = self._settings.service
@@ -162,7 +144,7 @@ class Stream:
     def _show(self) -> None:
         oldest = min((since for _, since in self._gaps.values()), default=None)
         metrics.GAP_AGE.labels(self._settings.service).set(time.monotonic() - oldest if oldest else 0)
-        ends = [(self.consumer.highwater(TopicPartition(*place)), mark) for place, mark in self._marks.items()]
+        ends = [(self._consumer.highwater(TopicPartition(*place)), mark) for place, mark in self._marks.items()]
         lag = sum(max(end - mark.next_number + 1, 0) for end, mark in ends if end is not None)
         metrics.LAG.labels(self._settings.service).set(lag)
 

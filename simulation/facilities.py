@@ -49,6 +49,14 @@ def narcology_organisations() -> list[Facility]:
     return [_health("narcology", (iso, 1), rng.randrange(30, 125, 5)) for iso in regions()]
 
 
+def akimats() -> list[Facility]:
+    """The local executive body of each region, which decides on notices about children."""
+    return [
+        {"code": f"akimat-{iso}", "region": iso, "kind": "akimat", "source": "duty of the local executive body"}
+        for iso in regions()
+    ]
+
+
 def shared_out(total: int, weights: Sequence[float]) -> list[int]:
     """Whole numbers in proportion to the weights that add up to the total (largest remainders)."""
     exact = [total * weight / sum(weights) for weight in weights]
@@ -75,7 +83,7 @@ def directories() -> dict[Path, str]:
     health = [*detox_centres(), *narcology_organisations()]
     return {
         ROOT / "services/social_registry/directory.toml": as_toml(
-            "Which crisis centres are there?", crisis_centres()
+            "Which crisis centres are there, and which akimats decide on notices?", [*crisis_centres(), *akimats()]
         ),
         ROOT / "services/health_narcology/directory.toml": as_toml(
             "Who can take a patient, or a person to sober up?", health

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from deploy.local import endpoints
+from deploy.local.birth import die_with
 from deploy.local.broker import Broker
 from deploy.local.processes import Server
 from deploy.local.services import CHECKOUT, Services
@@ -95,6 +98,7 @@ def run(command: Sequence[str], postgres: str = "wheel") -> int:
         stack = Stack(Path(folder), postgres)
         stack.start()
         try:
-            return subprocess.run(command, env={**os.environ, **stack.environment()}).returncode
+            return subprocess.run(command, env={**os.environ, **stack.environment()},
+                                  preexec_fn=partial(die_with, os.getpid(), signal.SIGTERM)).returncode
         finally:
             stack.stop()

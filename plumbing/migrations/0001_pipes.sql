@@ -117,3 +117,10 @@ CREATE TABLE decisions (
 );
 CREATE INDEX decisions_key ON decisions (key, decision_id);
 COMMENT ON TABLE decisions IS 'Every decision with all it saw: message, facts, time, seed of its ids, hash of the rule pack.';
+
+CREATE TABLE workers (
+    worker_id text PRIMARY KEY,
+    seen_at timestamptz NOT NULL
+);
+COMMENT ON TABLE workers IS 'Who reads for this service now: live workers share the partitions evenly.';
+COMMENT ON COLUMN workers.seen_at IS 'A worker not seen for the session time-out is taken for dead; its late batch fails at the inbox.';

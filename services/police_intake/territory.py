@@ -57,6 +57,7 @@ _CITY_DISTRICTS = {
     "79": r"аль[ -]фарабийск\w+",
 }
 _KAZAKH = str.maketrans("әғқңөұүһіё", "агкноуухие")
+_STATION_CHARACTERS_MAX = 300
 _TERRITORY = re.compile(r"[0-9]{9}")
 
 
@@ -81,9 +82,13 @@ def region_of_territory(territory: str) -> str | None:
     return region if region in REGIONS else None
 
 
-@lru_cache(maxsize=4096)
 def region_of_station(station: str) -> str:
     """The region a station's name speaks of; "unknown" when it speaks of none, or of two."""
+    return _region_of_station(station[:_STATION_CHARACTERS_MAX])
+
+
+@lru_cache(maxsize=4096)
+def _region_of_station(station: str) -> str:
     name = " ".join(station.casefold().translate(_KAZAKH).split())
     for clues in _CLUES:
         regions = {region for region, pattern in clues.items() if pattern.search(name)}

@@ -27,6 +27,7 @@ def test_one_dsn_alone_is_named_as_too_few(tmp_path, monkeypatch):
         Stack(tmp_path)
 
 
+@pytest.mark.stack       # waits out the client's patience
 def test_a_broker_that_does_not_answer_is_named():
     with pytest.raises(Missing, match=r"127\.0\.0\.1:9"):
         topics.create("127.0.0.1:9")

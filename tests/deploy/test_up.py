@@ -17,6 +17,7 @@ from deploy.local.roles import SERVICES
 from tests.deploy.checkouts import ask, checkout, command, environment
 from tests.deploy.conftest import POSTGRES
 
+pytestmark = pytest.mark.stack
 UP = ("up", "--postgres", POSTGRES)
 
 
@@ -42,7 +43,6 @@ def states(folder) -> str:
     return ask(folder, "status").stdout
 
 
-@pytest.mark.stack
 def test_up_writes_a_private_file_of_addresses_that_answer(copy):
     done = ask(copy, *UP)
     assert done.returncode == 0, done.stderr
@@ -55,7 +55,6 @@ def test_up_writes_a_private_file_of_addresses_that_answer(copy):
     assert states(copy).count(", ready") == 6
 
 
-@pytest.mark.stack
 def test_up_again_leaves_what_runs_alone(copy):
     ask(copy, *UP)
     before = states(copy)
@@ -63,7 +62,6 @@ def test_up_again_leaves_what_runs_alone(copy):
     assert states(copy) == before
 
 
-@pytest.mark.stack
 def test_down_leaves_no_process_and_no_addresses(copy):
     ask(copy, *UP)
     assert ask(copy, "down").returncode == 0
@@ -71,7 +69,6 @@ def test_down_leaves_no_process_and_no_addresses(copy):
     assert states(copy).count("not running") == 6
 
 
-@pytest.mark.stack
 @pytest.mark.parametrize("after", [0.4, 0.8, 1.2, 2.5])
 def test_after_kill_9_of_the_launcher_the_next_up_recovers(copy, after):
     launcher = subprocess.Popen(command(*UP), cwd=copy, env=environment(), stdout=subprocess.DEVNULL)
@@ -83,7 +80,6 @@ def test_after_kill_9_of_the_launcher_the_next_up_recovers(copy, after):
     assert states(copy).count(", ready") == 6
 
 
-@pytest.mark.stack
 def test_what_was_killed_in_the_background_is_started_by_the_next_up(copy):
     ask(copy, *UP)
     for name in "kafka", "postgres", "police_intake":
@@ -93,7 +89,6 @@ def test_what_was_killed_in_the_background_is_started_by_the_next_up(copy):
     assert states(copy).count(", ready") == 6 and addresses(copy) == before
 
 
-@pytest.mark.stack
 def test_a_service_that_ends_at_its_start_is_named_and_everything_is_stopped(copy):
     (copy / "services" / "social_registry" / "__main__.py").write_text("raise SystemExit('no such luck')")
     done = ask(copy, *UP)
@@ -102,7 +97,6 @@ def test_a_service_that_ends_at_its_start_is_named_and_everything_is_stopped(cop
     assert not left(copy)
 
 
-@pytest.mark.stack
 def test_run_gives_its_command_a_stack_and_its_exit_code(copy):
     script = "import os; exit(7 * ({'QORGAN_KAFKA', 'QORGAN_DSN_POLICE_INTAKE'} <= set(os.environ)))"
     assert ask(copy, "run", "--postgres", POSTGRES, "--", sys.executable, "-c", script).returncode == 7

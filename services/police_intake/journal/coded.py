@@ -9,6 +9,7 @@ from services.police_intake.journal.words import meaning_of
 from services.police_intake.report import SafeContact, SafeContactKind, Violence
 
 _CHILDREN_MAX = 20
+_SAFE_CONTACT_CHARACTERS_MAX = 300
 _AND = re.compile(r"[,;/+\n]|\s+(?:и|және|мен)\s+")
 _NO_VIOLENCE_KIND = frozenset(("нет", "жоқ"))
 _NO_WEAPON = frozenset(("нет", "без оружия", "отсутствует", "не применялось", "жоқ", "қарусыз"))
@@ -86,7 +87,7 @@ def read_safe_contact(cells: Cells) -> SafeContact:
     folded = text.casefold()
     if folded in _NEVER or is_unsaid(text):
         return SafeContact()
-    if not _FORBIDDING.search(folded):
+    if len(text) <= _SAFE_CONTACT_CHARACTERS_MAX and not _FORBIDDING.search(folded):
         if _THROUGH.search(folded):
             return SafeContact(SafeContactKind.THROUGH_TRUSTED_PERSON, text)
         if _TIMES_OR_NUMBERS.search(folded):

@@ -67,6 +67,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _CANONICAL = {heading: column for column, headings in HEADINGS.items() for heading in headings}
 _NUMBER_WORDS = {"no", "n", "номер", "нөмірі", "нөмір"}  # № is a word of its own and says nothing
+_CHARACTERS_MAX = 100  # a longer cell is a story, and no story is worth remembering
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -80,4 +81,4 @@ def fold_heading(written: str) -> str:
 
 def column_of(written: str) -> str | None:
     """The known column a heading means; None for an unknown one."""
-    return _CANONICAL.get(fold_heading(written))
+    return _CANONICAL.get(fold_heading(written)) if len(written) <= _CHARACTERS_MAX else None

@@ -60,7 +60,7 @@ def _join(first: str, lines: Lines, delimiter: str) -> tuple[list[str], list[str
         if '"' not in line:
             continue
         cells, unclosed = _split("\n".join([first, *more]), delimiter)
-        if not unclosed:
+        if cells.broken or not unclosed:
             return ([] if cells.broken else cells), more
     return [], more
 
@@ -77,7 +77,7 @@ class _Cells(list[str]):
 @cache
 def _cell_pattern(delimiter: str) -> re.Pattern[str]:
     end = re.escape(delimiter)
-    return re.compile(rf'(?:"((?:[^"]|"")*+)"|((?!")[^{end}]*+))(?:({end})|\Z)')
+    return re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{end}]*+))(?:({end})|\Z)')
 
 
 def _split(text: str, delimiter: str) -> tuple[_Cells, bool]:
@@ -104,4 +104,4 @@ def _split(text: str, delimiter: str) -> tuple[_Cells, bool]:
         position = found.end()
 
 
-_OPEN_QUOTE = re.compile(r'"(?:[^"]|"")*+\Z')
+_OPEN_QUOTE = re.compile(r'"[^"]*+(?:""[^"]*+)*+\Z')

@@ -21,7 +21,14 @@ def read_person(cells: Cells, role: str, today: date, allow_synthetic: bool) -> 
     birth_date = _birth_date(cells, f"{role}_birth_date", today)
     iin = _iin(cells, f"{role}_iin", birth_date, allow_synthetic)
     phone = _phone(cells, f"{role}_phone")
-    return PersonFields(name, birth_date, iin.value, iin.trusted, phone, known=bool(name))
+    return PersonFields(
+        name=name,
+        birth_date=birth_date,
+        iin=iin.value,
+        iin_trusted=iin.trusted,
+        phone=phone,
+        known=bool(name),
+    )
 
 
 def part_by_iin(

@@ -7,11 +7,10 @@ from services.police_intake.journal.columns import column_of, fold_heading
 from services.police_intake.journal.rows import JournalRow
 
 _HEADINGS_REPEATED_MIN = 3
-_HEADING_CHARACTERS_MAX = 80
 _READABLE = re.compile(r"[^\W_]")
 _TOTAL = re.compile(r"(?:итог[оа]?|всего|барлығы|жиыны|жалпы саны|total)\b", re.IGNORECASE)
-_UNITS = r"(?:запис\w*|сообщени\w*|строк\w*|шт|жазба\w*|хабарлама\w*)?"
-_COUNT = re.compile(rf"\s*{_UNITS}[\s\d.,:;%()=\-–—]*{_UNITS}[\s.]*")
+_UNITS = r"(?:запис\w*|сообщени\w*|строк\w*|шт|жазба\w*|хабарлама\w*)?+"
+_COUNT = re.compile(rf"\s*+{_UNITS}[\s\d.,:;%()=\-–—]*+{_UNITS}[\s.]*+")
 _TITLE = re.compile(
     r"книг[аи] уч[её]та|журнал (?:уч[её]та|регистрации)|выгрузк|страница \d|^стр\.? ?\d|^\d+ ?-?бет\b|"
     r"есепке алу (?:кітабы|журналы)|сформирован|конец (?:файла|выгрузки|отч[её]та)",
@@ -42,12 +41,8 @@ def _is_total(filled: list[str]) -> bool:
 def _is_header(row: JournalRow) -> bool:
     columns = row.header.columns
     # Stations are few and remembered: the other cells are looked at only when this one is a heading.
-    if column_of(_heading(row.cells.get(row.header.station, ""))) != "station":
+    if column_of(row.cells.get(row.header.station, "")) != "station":
         return False
     filled = [(columns[name], cell) for name, cell in row.cells.items() if cell.strip()]
-    repeated = sum(1 for column, cell in filled if column_of(_heading(cell)) == column)
+    repeated = sum(1 for column, cell in filled if column_of(cell) == column)
     return repeated >= max(_HEADINGS_REPEATED_MIN, len(filled) // 2)
-
-
-def _heading(cell: str) -> str:
-    return cell if len(cell) < _HEADING_CHARACTERS_MAX else ""

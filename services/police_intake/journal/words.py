@@ -40,9 +40,10 @@ _RELATION = {
     "in_law": "свекровь|свекор|тесть|теща|зять|невестка|сноха|деверь|золовка|шурин|свояк|"
     "ене|енесі|қайын енесі|қайын ене|қайын ата|қайын атасы|атасы мен енесі|келін|келіні|күйеу бала|"
     "күйеу баласы|қайнысы|қайнағасы|қайын сіңлісі|қайын апасы|абысыны",
-    "other": "другое|другой|иное|иной|прочее|брат|сестра|внук|внучка|дядя|тетя|племянник|племянница|"
+    "other": "другое|другой|иное|иной|прочее|внук|внучка|дядя|тетя|племянник|племянница|"
     "дед|дедушка|бабушка|родственник|родственница|опекун|сосед|знакомый|посторонний|басқа|өзге|туысы|"
-    "ағасы|інісі|апасы|әпкесі|сіңлісі|қарындасы|немересі|жиені",
+    "немересі|жиені",
+    "sibling": "брат|сестра|ағасы|інісі|апасы|әпкесі|сіңлісі|қарындасы|бауыры",
 }
 _INTOXICATION = {
     "none": "нет|трезв|трезвый|трезвая|трезвое|отсутствует|не находился|жоқ|сау|мас емес",
@@ -86,6 +87,7 @@ _SAYINGS: dict[str, Mapping[Any, str]] = {
     "consent": _CONSENT,
     "complaint": _COMPLAINT,
 }
+_CHARACTERS_MAX = 100  # a longer text is no word of a list
 # Without a Kazakh keyboard a clerk types к for қ: both are folded to the plain letter.
 _KAZAKH = str.maketrans("әғқңөұүһіё", "агкноуухие")
 
@@ -101,7 +103,11 @@ _MEANINGS = {
 }
 
 
-@lru_cache(maxsize=4096)
 def meaning_of(column: str, text: str) -> Any:
     """The value a word means in this column; None for a word nobody taught us."""
+    return _meaning_of(column, text) if len(text) <= _CHARACTERS_MAX else None
+
+
+@lru_cache(maxsize=4096)
+def _meaning_of(column: str, text: str) -> Any:
     return _MEANINGS[column].get(_folded(text))

@@ -1,0 +1,8 @@
+"""How is this service started? `python -m services.health_narcology [part …]`."""
+
+import sys
+
+from plumbing.process import main
+from services.health_narcology.wiring import SERVICE
+
+sys.exit(main(SERVICE))

@@ -1,0 +1,59 @@
+"""Are batches invisible: equal rows, equal bytes, equal facts, however the messages are cut? On a real PostgreSQL."""
+
+from contextlib import closing
+
+import pytest
+
+from plumbing.deciding import Bench, decide_all
+from services.health_narcology import messages as m
+from services.health_narcology import store
+from services.health_narcology.wiring import SERVICE
+from tests import stores
+from tests.health_narcology.script import CENTRES, asked, script
+from tests.stores import NOW, heard
+
+pytestmark = pytest.mark.stack
+
+
+def run(dsn, batches, monkeypatch):
+    keys = stores.counted_keys()
+    monkeypatch.setattr(store, "new_keys", lambda: next(keys))
+    step = stores.pinned_step(SERVICE, dsn)
+    with closing(step.database):
+        return [events for batch in batches for events in step.run(batch)]
+
+
+@pytest.mark.parametrize("size", [1, 7, 2000])
+def test_facts_folded_are_the_facts_that_are_loaded(dsn, size, monkeypatch):
+    pair = next(stores.counted_keys())
+    monkeypatch.setattr(store, "new_keys", lambda: pair)
+    step = stores.pinned_step(SERVICE, dsn)
+    for batch in stores.cut(heard(script(30)), size):
+        with step.database.transaction() as tx:
+            folded = store.look_up(tx, [one.message for one in batch])
+        decide_all(SERVICE, batch, Bench(folded, set(), NOW, step.seed_for))
+        step.run(batch)
+        with step.database.transaction() as tx:
+            loaded = store.look_up(tx, [one.message for one in batch])
+        assert {key: folded.get(key) for key in loaded} == loaded
+    step.database.close()
+
+
+def test_batches_of_any_size_give_equal_rows_and_equal_bytes(server, monkeypatch):
+    batch, found = heard(script()), {}
+    for size in (1, 2, 7, 2000):
+        dsn = stores.fresh_database(SERVICE)
+        events = run(dsn, stores.cut(batch, size), monkeypatch)
+        found[size] = (stores.all_rows(dsn), [repr(one) for one in events])
+    assert found[1] == found[2] == found[7] == found[2000]
+    told = found[1][0]
+    assert len(told["public.outbox"]) > 150 and len(told["public.holds"]) > 30 and told["keys.one_time"]
+
+
+def test_two_attempts_in_one_batch_never_share_a_key(dsn):
+    batch = heard([*CENTRES, asked("need-1"), m.HealthReferralWithdrawn("need-1", 1), asked("need-1", 2)])
+    step = stores.pinned_step(SERVICE, dsn)
+    with closing(step.database):
+        events = [event for told in step.run(batch) for event in told]
+    first, second = (event.public_key for event in events if isinstance(event, m.BedHeld))
+    assert first != second and stores.rows(dsn, "SELECT attempt FROM keys.one_time") == [(2,)]
