@@ -16,7 +16,9 @@ def report_state(tx: Transaction, report_id: str) -> dict[str, Any] | None:
         return None
     found, version, active, region, recorded_at, reason = rows[0]
     needs = tx.rows(
-        "SELECT need_id, kind, state, queue FROM needs_seen WHERE report_id = %s ORDER BY kind, need_id", (report_id,)
+        "SELECT need_id, kind, state, queue FROM needs_seen JOIN report_needs USING (need_id) WHERE report_id = %s"
+        " ORDER BY kind, need_id",
+        (report_id,),
     )
     return {
         "report_id": found, "version": version, "state": "registered" if active else "taken_back", "reason": reason,
@@ -39,7 +41,8 @@ def recent_reports(tx: Transaction, most: int = 100) -> list[tuple[Any, ...]]:
     return tx.rows(
         "SELECT r.report_id, r.station, r.region, r.recorded_at, r.active,"
         " coalesce(string_agg(n.kind || ': ' || n.state, ', ' ORDER BY n.kind), '') FROM"
-        " (SELECT * FROM reports ORDER BY kept_at DESC, report_id LIMIT %s) r LEFT JOIN needs_seen n USING (report_id)"
+        " (SELECT * FROM reports ORDER BY kept_at DESC, report_id LIMIT %s) r LEFT JOIN report_needs USING (report_id)"
+        " LEFT JOIN needs_seen n USING (need_id)"
         " GROUP BY 1, 2, 3, 4, 5, r.kept_at ORDER BY r.kept_at DESC, r.report_id",
         (most,),
     )

@@ -12,6 +12,7 @@ from plumbing.tasks import TaskClosed, TaskOpened
 from services.police_intake import messages as m
 from services.police_intake.facts import (
     KnownReport,
+    NeedLinked,
     NeedSeen,
     RecordHeld,
     ReportClosed,
@@ -76,12 +77,13 @@ def take_back(command: m.TakeBack, facts: Known, moment: Moment) -> Sequence[Any
 
 
 def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence[Any]:
-    """An older change never overwrites a newer one."""
+    """An older change never overwrites a newer one; several reports about one person may rest on one need."""
     known: NeedSeen | None = facts.get(("need", told.need_id))
+    link = NeedLinked(told.report_id, told.need_id)
     if known is not None and known.sequence >= told.sequence:
-        return ()
+        return (link,)
     key = known.public_key if known is not None and told.state in ("answered", "arrived", "closed") else None
-    return (NeedSeen(told.need_id, told.report_id, told.kind, told.state, told.queue, told.sequence, key),)
+    return link, NeedSeen(told.need_id, told.kind, told.state, told.queue, told.sequence, key)
 
 
 def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -89,11 +91,12 @@ def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[
     report: KnownReport | None = facts.get(("report", asked.report_id))
     sealed = facts.get(("card", asked.need_id))
     known: NeedSeen | None = facts.get(("need", asked.need_id))
-    seen = known or NeedSeen(asked.need_id, asked.report_id, asked.kind, "asked", "", 0)
+    seen = known or NeedSeen(asked.need_id, asked.kind, "asked", "", 0)
     kept = replace(seen, public_key=asked.public_key)
+    link = NeedLinked(asked.report_id, asked.need_id)
     if report is None or not report.active or sealed is None:
-        return (kept,)
-    return (kept, *card(asked.kind, asked.need_id, sealed, report.consent))
+        return link, kept
+    return (link, kept, *card(asked.kind, asked.need_id, sealed, report.consent))
 
 
 def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:

@@ -94,12 +94,19 @@ class NeedSeen:
     """How a need of a report stands, as police may know it."""
 
     need_id: str
-    report_id: str
     kind: str
     state: str
     queue: str
     sequence: int
     public_key: bytes | None = None
+
+
+@dataclass(frozen=True)
+class NeedLinked:
+    """This report is answered for by this need."""
+
+    report_id: str
+    need_id: str
 
 
 def identity_of(fields: ReportFields) -> str:
@@ -157,7 +164,8 @@ def _with_person(facts: Mapping[Key, Any], person: Person) -> Facts:
 
 def _with_report(facts: Mapping[Key, Any], report: KnownReport, content_hash: str) -> Facts:
     changed: Facts = {("report", report.report_id): report}
-    for key in (("identity", report.identity), *(("reports of", one) for one in (report.victim_id, report.respondent_id) if one)):
+    people = [one for one in (report.victim_id, report.respondent_id) if one]
+    for key in (("identity", report.identity), *(("reports of", one) for one in people)):
         others = [one for one in facts.get(key, ()) if one.report_id != report.report_id]
         changed[key] = tuple(sorted([*others, report], key=lambda one: one.report_id))
     if content_hash:

@@ -9,7 +9,7 @@ from typing import Any
 
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
-from services.police_intake.facts import NeedSeen, PersonKept, RecordHeld, ReportClosed, ReportKept, VerdictGiven
+from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, RecordHeld, ReportClosed, ReportKept, VerdictGiven
 from services.police_intake.messages import Replied
 from services.police_intake.store import PERSON, REPORT
 
@@ -26,10 +26,11 @@ def record(tx: Transaction, events: Events) -> None:
     needs = {event.need_id: event for event, _ in events if isinstance(event, NeedSeen)}
     tx.insert(
         "INSERT INTO needs_seen VALUES %s ON CONFLICT (need_id) DO UPDATE SET state = excluded.state,"
-        " queue = excluded.queue, sequence = excluded.sequence, public_key = excluded.public_key,"
-        " report_id = excluded.report_id",
+        " queue = excluded.queue, sequence = excluded.sequence, public_key = excluded.public_key",
         [astuple(needs[need_id]) for need_id in sorted(needs)],
     )
+    links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
+    tx.insert("INSERT INTO report_needs VALUES %s ON CONFLICT DO NOTHING", links)
 
 
 def _persons(tx: Transaction, events: Events) -> None:

@@ -63,7 +63,7 @@ def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
     """Needs as last seen and, where a card is asked for, the card sealed to its one-time key."""
     facts = reports(tx, messages)
     ids = [message.need_id for message in messages]
-    facts.update({("need", need.need_id): need for need in _needs(tx, "need_id", ids)})
+    facts.update({("need", need.need_id): need for need in _needs(tx, ids)})
     fields = _latest_fields(tx, [message.report_id for message in messages])
     for message in messages:
         if isinstance(message, m.CardRequested) and message.report_id in fields:
@@ -82,7 +82,8 @@ def subjects(tx: Transaction, messages: Sequence[m.CloseTask]) -> list[list[str]
 
 def _lives(message: m.RegisterReport) -> list[str]:
     fields = message.fields
-    texts = [message.content_hash, name_key(fields.victim), name_key(fields.respondent), fields.victim.iin, fields.respondent.iin]
+    people = (fields.victim, fields.respondent)
+    texts = [message.content_hash, *(name_key(one) for one in people), *(one.iin for one in people)]
     texts.append(identity_of(fields) if fields.recorded_at else None)
     return [
         *(lock_name(text) for text in texts if text),
@@ -151,23 +152,24 @@ def _with_needs(
     """Needs that hold a key, and for each a new card: a correction is followed by one."""
     by_identity = {identity_of(one.fields): one for one in messages if one.fields.recorded_at}
     by_id = {one.report_id: one for one in messages if one.report_id}
-    for need in _needs(tx, "report_id", [report.report_id for report in known]):
-        key = ("needs of", need.report_id)
-        facts[key] = (*facts.get(key, ()), need)
-        report = facts["report", need.report_id]
-        message = by_id.get(report.report_id) or by_identity.get(report.identity)
+    ids = [report.report_id for report in known]
+    links = tx.rows("SELECT report_id, need_id FROM report_needs WHERE report_id = ANY(%s) ORDER BY need_id", (ids,))
+    needs = {need.need_id: need for need in _needs(tx, [need_id for _, need_id in links])}
+    for report_id, need_id in links:
+        need, report = needs[need_id], facts["report", report_id]
+        facts["needs of", report_id] = (*facts.get(("needs of", report_id), ()), need)
+        message = by_id.get(report_id) or by_identity.get(report.identity)
         if need.public_key is not None and message is not None:
-            facts["card", need.need_id] = seal_card(card_of(need.kind, message.fields), need.public_key)
+            facts["card", need_id] = seal_card(card_of(need.kind, message.fields), need.public_key)
     return facts
 
 
-def _needs(tx: Transaction, column: str, ids: Sequence[str]) -> list[NeedSeen]:
+def _needs(tx: Transaction, ids: Sequence[str]) -> list[NeedSeen]:
     rows = tx.rows(
-        "SELECT need_id, report_id, kind, state, queue, sequence, public_key FROM needs_seen"
-        f" WHERE {column} = ANY(%s) ORDER BY need_id",
+        "SELECT need_id, kind, state, queue, sequence, public_key FROM needs_seen WHERE need_id = ANY(%s) ORDER BY need_id",
         (list(ids),),
     )
-    return [NeedSeen(*row[:6], bytes(row[6]) if row[6] is not None else None) for row in rows]
+    return [NeedSeen(*row[:5], bytes(row[5]) if row[5] is not None else None) for row in rows]
 
 
 def _latest_fields(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Any]]:

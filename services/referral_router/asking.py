@@ -51,11 +51,13 @@ def coarse(moment: datetime) -> datetime:
 def keep(need: Need, before: Need | None) -> Events:
     """The need as it stands now; police hear of it if what they may see has changed."""
     visible, seen = _VISIBLE[need.state], _VISIBLE[before.state] if before else ""
-    if visible == seen:
-        return [NeedKept(need)]
+    return [NeedKept(need)] if visible == seen else [NeedKept(need), tell(need, need.report_id)]
+
+
+def tell(need: Need, report_id: str) -> said.NeedStateChanged:
+    """How the need stands, told to police for a report that rests on it."""
     queue = need.queue if need.state == WITH_PERSON else ""
-    changed = said.NeedStateChanged(need.report_id, need.need_id, need.kind, visible, queue, need.sequence)
-    return [NeedKept(need), changed]
+    return said.NeedStateChanged(report_id, need.need_id, need.kind, _VISIBLE[need.state], queue, need.sequence)
 
 
 def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> Events:

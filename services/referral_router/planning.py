@@ -8,11 +8,10 @@ from typing import Any
 
 from plumbing.rules import Finding, Rule
 from plumbing.service import Moment
-from services.referral_router.asking import Events, Known, ask_next, keep, to_person, withdraw
+from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
 from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, replaced
 from services.referral_router.messages import ReportContent
 from services.referral_router.questions import Case
-from services.referral_router.said import NeedStateChanged
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _meet(want: Want, own: Need | None, content: ReportContent, known: tuple[Kno
         return [*withdraw(own, "corrected", moment), *_open(new, want, known)]
     for other in _needs(facts.get(("live", want.subject_ref), ()), facts):
         if other.kind == want.kind:
-            return []  # the same person, the same need: nobody is referred twice
+            return [tell(other, content.report_id)]  # nobody is referred twice; this report is answered by that need
     return _open(new, want, known)
 
 
@@ -87,12 +86,8 @@ def _let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]
         called, _ = wants(other.content, facts, moment, gone=report_id)
         if any(want.kind == need.kind and want.subject_ref == need.subject_ref for want in called):
             moved = replaced(need, report_id=other.content.report_id)
-            return [*keep(moved, None), *_tell_old_owner(need)]
+            return keep(moved, None)
     return withdraw(need, reason, moment)
-
-
-def _tell_old_owner(need: Need) -> Events:
-    return [NeedStateChanged(need.report_id, need.need_id, need.kind, "withdrawn", "", need.sequence + 1)]
 
 
 def _recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:

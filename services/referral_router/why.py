@@ -20,10 +20,11 @@ def explanation(tx: Transaction, need_id: str) -> list[str]:
         return []
     need, opened, changed = need_from(rows[0][:-2]), rows[0][-2], rows[0][-1]
     findings, version = tx.rows("SELECT findings, version FROM reports WHERE report_id = %s", (need.report_id,))[0]
-    told = [f"Need {need_id}: {need.kind.replace('_', ' ')}, opened {_time(opened)}, {need.state.replace('_', ' ')} since {_time(changed)}."]
+    kind, state = need.kind.replace("_", " "), need.state.replace("_", " ")
+    told = [f"Need {need_id}: {kind}, opened {_time(opened)}, {state} since {_time(changed)}."]
     told.append(f"Opened by the rule {need.rule_id}. Basis: {need.basis}.")
     told.append(f"What the law found in version {version} of the report:")
-    told += [f"  {'met    ' if f['met'] else 'not met'} {f['rule_id']}: {f['seen']} ({f['citation']}; {f['certainty']})" for f in findings]
+    told += [_finding(finding) for finding in findings]
     told += [_attempt(row) for row in _attempts(tx, need_id)]
     if need.queue:
         told.append(f"It is with a person now: {need.queue.replace('_', ' ')}.")
@@ -38,6 +39,11 @@ def why(service: Service, settings: Settings, words: Sequence[str]) -> int:
         told = explanation(tx, words[0])
     print("\n".join(told) if told else f"No need {words[0]} is known here.")
     return 0 if told else 1
+
+
+def _finding(found: dict[str, Any]) -> str:
+    met = "met    " if found["met"] else "not met"
+    return f"  {met} {found['rule_id']}: {found['seen']} ({found['citation']}; {found['certainty']})"
 
 
 def _attempts(tx: Transaction, need_id: str) -> list[tuple[Any, ...]]:

@@ -93,12 +93,17 @@ COMMENT ON TABLE answered_requests IS 'What was answered under which key: the sa
 
 CREATE TABLE needs_seen (
     need_id text PRIMARY KEY,
-    report_id text NOT NULL,
     kind text NOT NULL,
     state text NOT NULL,
     queue text NOT NULL,
     sequence integer NOT NULL,
     public_key bytea
 );
-CREATE INDEX needs_seen_report ON needs_seen (report_id);
-COMMENT ON TABLE needs_seen IS 'How each need of a report stands, never where: no facility, no region.';
+COMMENT ON TABLE needs_seen IS 'How each need stands, never where: no facility, no region.';
+
+CREATE TABLE report_needs (
+    report_id text NOT NULL,
+    need_id text NOT NULL,
+    PRIMARY KEY (report_id, need_id)
+);
+COMMENT ON TABLE report_needs IS 'Which needs a report is answered by; several reports about one person may rest on one need.';

@@ -50,7 +50,7 @@ def content_of(body: ReportBody) -> tuple[dict[str, str], str]:
     """The content as sent, and its hash, equal for equal content in any order of fields."""
     text = body.model_dump_json()
     known = json.loads(text)
-    content = {name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for name, value in known.items()}
+    content = {name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for name, one in known.items()}
     return content, sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 

@@ -1,0 +1,13 @@
+"""What do the store tests of this service share? A database of their own on the session's one server."""
+
+import pytest
+
+from services.social_registry.wiring import SERVICE
+from tests import stores
+
+server = pytest.fixture(scope="session")(stores.server)
+
+
+@pytest.fixture
+def dsn(server):
+    return stores.fresh_database(SERVICE)
