@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import signal
@@ -125,6 +126,7 @@ def main(service: Service) -> int:
     """The command line of every service: parts to run, `recover`, `redrive`, and the service's own verbs."""
     logging.basicConfig(level=os.environ.get("QORGAN_LOG", "INFO"), format="%(asctime)s %(levelname)s %(threadName)s %(message)s")
     logging.getLogger("kafka").setLevel(os.environ.get("QORGAN_KAFKA_LOG", "CRITICAL"))
+    faulthandler.register(signal.SIGUSR1)  # where does every thread stand? Told to the log of a process that seems stuck
     words = sys.argv[1:]
     verbs = {**recovery.VERBS, **service.verbs}
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import Any
 
 from kafka import KafkaProducer
@@ -34,6 +35,7 @@ class Relay:
         self._settings, self._stopping, self._wake = settings, stopping, wake
         self._topics = catalogue().said_by(settings.service)
         self._places = [(topic.name, partition) for topic in self._topics for partition in range(topic.partitions)]
+        self._refusal = ""
         self._source = f"/qorgan/{settings.service}".encode()
 
     def run(self) -> None:
@@ -92,7 +94,7 @@ class Relay:
         mark("after_acknowledge")
         last = {line[0]: line[1] for line in lines}
         if whole != last:
-            raise SendFailed("Kafka did not acknowledge every line")
+            raise SendFailed(f"Kafka did not acknowledge every line: {self._refusal}")
 
     def _send(self, producer: Any, lines: list[Any]) -> dict[Place, int]:
         """The last unbroken acknowledged number of each partition; 0 where not even the first one was."""
@@ -106,6 +108,7 @@ class Relay:
         for (place, number, *_), future in futures:
             if place in broken or not future.succeeded():
                 broken.add(place)
+                self._refusal = str(future.exception) if future.failed() else "no answer in time"
             else:
                 reached[place] = number
         metrics.SENT.labels(self._settings.service).inc(sum(1 for _, future in futures if future.succeeded()))
@@ -124,6 +127,5 @@ class Relay:
             ("content-type", b"application/avro"),
             ("qorgan_number", str(number).encode()),
         ]
-        return producer.send(
-            topic, value, key.encode(), headers, partition, timestamp_ms=int(said_at.timestamp() * 1000)
-        )
+        hour = int(time.time()) // 3600 * 3_600_000  # cut to the hour, and never a simulation's: Kafka refuses the future
+        return producer.send(topic, value, key.encode(), headers, partition, timestamp_ms=hour)

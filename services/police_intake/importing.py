@@ -57,13 +57,22 @@ def import_file(step: Step, path: Path, verdicts: Path | None = None) -> dict[st
     journal = read_journal(content)
     with step.database.transaction() as tx:
         run_id, done = runs.take_up(tx, sha256(content).hexdigest(), path.name)
-    commands = (command for command in _commands(step, journal, run_id) if _record(command) > done)
+    read = 0
+
+    def wanted() -> Iterator[RegisterReport | SetAside]:
+        nonlocal read
+        for command in _commands(step, journal, run_id):
+            read += 1
+            if _record(command) > done:
+                yield command
+
+    commands = wanted()
     with tqdm(desc=path.name, unit=" records", initial=done, disable=None) as bar:
         while batch := list(islice(commands, BATCH)):
             step.run([_heard(command) for command in batch])
             bar.update(len(batch))
     with step.database.transaction() as tx:
-        runs.finish(tx, run_id)
+        runs.finish(tx, run_id, read)
         lines = runs.verdicts(tx, run_id)
     if verdicts is not None:
         _write_whole(verdicts, lines)

@@ -12,7 +12,7 @@ def take_up(tx: Transaction, file_hash: str, file_name: str) -> tuple[str, int]:
     """(run, last record with a verdict): an unfinished import of the same bytes goes on, else a new one begins."""
     tx.insert(
         "INSERT INTO import_runs VALUES %s ON CONFLICT DO NOTHING",
-        [(Ids(fresh_seed("")).new(), file_hash, file_name[:200], tx.now(), None)],
+        [(Ids(fresh_seed("")).new(), file_hash, file_name[:200], tx.now(), None, None)],
     )
     rows = tx.rows(
         "SELECT run_id, (SELECT coalesce(max(record), 0) FROM import_verdicts v WHERE v.run_id = r.run_id)"
@@ -22,8 +22,11 @@ def take_up(tx: Transaction, file_hash: str, file_name: str) -> tuple[str, int]:
     return rows[0][0], rows[0][1]
 
 
-def finish(tx: Transaction, run_id: str) -> None:
-    tx.run("UPDATE import_runs SET finished_at = clock_timestamp() WHERE run_id = %s", (run_id,))
+def finish(tx: Transaction, run_id: str, records: int) -> None:
+    """The file is at its end; how many records it held is counted apart from the verdicts, to be held against them."""
+    tx.run(
+        "UPDATE import_runs SET finished_at = clock_timestamp(), records = %s WHERE run_id = %s", (records, run_id)
+    )
 
 
 def verdicts(tx: Transaction, run_id: str) -> list[dict[str, Any]]:

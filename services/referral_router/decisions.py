@@ -41,6 +41,12 @@ from services.referral_router.facts import (
 from services.referral_router.planning import drop, plan, wants
 from services.referral_router.said import CardRequested
 
+# After these nobody else is asked: someone looks after the person first.
+TO_PERSON = {
+    "no_show": ("womens_protection_inspector", "she was expected, but did not come: make sure all is well"),
+    "not_brought": ("duty_officer", "he was expected, but was not brought"),
+    "refused_at_door": ("duty_officer", "he was examined and not admitted"),
+}
 OUTCOMES = ("helped", "declined", "outside", "not_reached")
 
 
@@ -114,9 +120,9 @@ def take_end(answer: m.Ended, facts: Known, moment: Moment) -> Sequence[Any]:
     if need.state == ARRIVED:
         return tuple(end(need, SETTLED))
     ended = AttemptEnded(need.need_id, need.attempt, need.facility_code, answer.outcome)
-    if answer.outcome in ("no_show", "not_brought"):
-        queue = "womens_protection_inspector" if need.kind == "shelter" else "duty_officer"
-        return ended, stopped, *to_person(need, need, queue, "expected, but did not come: make sure all is well", moment)
+    if answer.outcome in TO_PERSON:
+        queue, reason = TO_PERSON[answer.outcome]
+        return ended, stopped, *to_person(need, need, queue, reason, moment)
     return ended, stopped, *ask_next(need, need, facts, moment)
 
 

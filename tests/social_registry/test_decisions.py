@@ -7,14 +7,11 @@ import pytest
 
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
 from plumbing.service import CommandRefused
-from plumbing.tasks import TaskClosed, TaskOpened
 from services.social_registry import decisions
 from services.social_registry import messages as m
 from services.social_registry.facts import ReferralKept
 from tests.social_registry.lives import (
-    AKIMAT,
     CENTRE,
-    DUE,
     KEYS,
     MOMENT,
     NOW,
@@ -24,7 +21,6 @@ from tests.social_registry.lives import (
     capacities,
     fold,
     known,
-    notice,
     only,
     referral,
 )
@@ -61,8 +57,8 @@ def test_who_cannot_be_taken_is_refused_with_a_code(centre, question, code):
 
 
 def test_a_man_is_taken_where_men_are_admitted():
-    events = decisions.answer_shelter_referral(asked(sex="male"), known(centre=replace(CENTRE, admits_men=True)), MOMENT)
-    assert only(events, m.PlaceHeld)
+    facts = known(centre=replace(CENTRE, admits_men=True))
+    assert only(decisions.answer_shelter_referral(asked(sex="male"), facts, MOMENT), m.PlaceHeld)
 
 
 def test_two_referrals_of_one_batch_get_different_places():
@@ -77,31 +73,6 @@ def test_two_referrals_of_one_batch_get_different_places():
 def test_a_referral_heard_twice_takes_no_second_place():
     after = fold(known(), decisions.answer_shelter_referral(asked(1, 1), known(), MOMENT))
     assert not only(decisions.answer_shelter_referral(asked(1, 1), after, MOMENT), m.PlaceHeld)
-
-
-def test_a_notice_waits_for_a_person_of_the_akimat_with_a_clock():
-    kept, task = decisions.take_notice(notice(), known(), MOMENT)
-    assert (kept.referral.state, kept.referral.household_ref, kept.referral.places) == ("waiting", "household", ())
-    assert isinstance(task, TaskOpened) and (task.queue, task.due_at, task.region) == (AKIMAT.code, DUE, "KZ-55")
-
-
-def test_a_notice_to_nobody_is_refused_so_that_the_router_goes_on():
-    kept, refused = decisions.take_notice(notice("nowhere"), known(), MOMENT)
-    assert (kept.referral.state, refused) == ("refused", m.ReferralRefused("need", 1, "unknown_facility"))
-
-
-def test_a_needed_visit_makes_a_key_and_asks_for_the_card():
-    events = act("visit", referral("notice", "waiting"))
-    kept = only(events, ReferralKept)[0]
-    assert (kept.referral.state, kept.referral.public_key, kept.keys) == ("decided", KEYS.public, KEYS)
-    assert only(events, m.NoticeDecided) == [m.NoticeDecided("need", 1, KEYS.public)]
-    assert only(events, TaskClosed) == [TaskClosed("need", "notice", "Dana")]
-
-
-def test_a_visit_that_is_not_needed_makes_no_key():
-    events = act("no_visit", referral("notice", "waiting"))
-    assert only(events, m.NoticeDecided) == [m.NoticeDecided("need", 1, None)]
-    assert only(events, ReferralKept)[0].keys is None
 
 
 def test_a_confirmed_hold_keeps_its_clock_running():
@@ -149,7 +120,9 @@ def test_a_hold_nobody_came_for_ends_by_the_clock(state, outcome):
     assert capacities(events) == [(4, 2, 5)]
 
 
-@pytest.mark.parametrize("state, step", [("arrived", "hold/1"), ("withdrawn", "hold/1"), ("held", "hold/2"), ("left", "stay/1")])
+@pytest.mark.parametrize("state, step", [
+    ("arrived", "hold/1"), ("withdrawn", "hold/1"), ("held", "hold/2"), ("left", "stay/1"),
+])
 def test_a_clock_that_rings_too_late_changes_nothing(state, step):
     assert decisions.ring(ClockDue("need", step, NOW, "need"), known(kept=referral("shelter", state)), MOMENT) == ()
 
@@ -171,19 +144,6 @@ def test_a_withdrawn_hold_is_let_go_and_acknowledged(state):
 def test_a_withdrawal_sends_no_guest_away_and_is_acknowledged_all_the_same(kept):
     answer = decisions.withdraw(m.ShelterReferralWithdrawn("need", 1, "cancelled"), known(kept=kept), MOMENT)
     assert answer == (m.WithdrawalAcknowledged("need", 1, False),)
-
-
-def test_a_withdrawn_notice_leaves_nobody_waiting():
-    facts = known(kept=referral("notice", "waiting"))
-    events = decisions.withdraw(m.ChildNoticeWithdrawn("need", 1, "cancelled"), facts, MOMENT)
-    assert TaskClosed("need", "notice", "router") in events and state_after(events) == "withdrawn"
-    assert only(events, m.WithdrawalAcknowledged) == [m.WithdrawalAcknowledged("need", 1, False)]
-
-
-@pytest.mark.xfail(strict=True, reason="`decided` has no way out, so the key of a decided notice is never destroyed")
-def test_a_decided_notice_that_is_withdrawn_is_let_go():
-    facts = known(kept=referral("notice", "decided"))
-    assert state_after(decisions.withdraw(m.ChildNoticeWithdrawn("need", 1, "unfounded"), facts, MOMENT)) == "withdrawn"
 
 
 @pytest.mark.parametrize("kind, state, kept", [

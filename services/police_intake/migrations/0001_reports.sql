@@ -64,7 +64,8 @@ CREATE TABLE import_runs (
     file_hash text NOT NULL,
     file_name text NOT NULL,
     started_at timestamptz NOT NULL,
-    finished_at timestamptz
+    finished_at timestamptz,
+    records integer
 );
 CREATE UNIQUE INDEX import_runs_open ON import_runs (file_hash) WHERE finished_at IS NULL;
 COMMENT ON TABLE import_runs IS 'Each import of a file; an unfinished one is taken up again where it stopped.';

@@ -1,0 +1,59 @@
+"""What lies in the databases? The checker's own SQL, one snapshot a database."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import psycopg2
+from psycopg2.extras import RealDictCursor
+
+from tests.checker.evidence import Row
+
+PIPES = {
+    "inbox": "SELECT topic, partition, next_number FROM inbox",
+    "heads": "SELECT topic, partition, last_number FROM outbox_heads",
+    "cursors": "SELECT topic, partition, sent_number FROM outbox_cursors",
+    "outbox": "SELECT topic, partition, number, key, encode(sha256(value), 'hex') AS digest FROM outbox"
+              " ORDER BY topic, partition, number",
+    "clocks": "SELECT subject, step, due_at, key FROM clocks WHERE ended_at IS NULL",
+    "tasks": "SELECT subject, kind, queue FROM tasks WHERE closed_at IS NULL",
+    "letters": "SELECT letter_id, topic, key, cause FROM dead_letters WHERE redriven_at IS NULL",
+}
+OWN = {
+    "police_intake": {
+        "reports": "SELECT report_id, version, active FROM reports",
+        "needs_seen": "SELECT need_id, kind, state, queue FROM needs_seen",
+        "runs": "SELECT run_id, finished_at FROM import_runs",
+        "verdicts": "SELECT run_id, record, verdict, report_id FROM import_verdicts ORDER BY run_id, record",
+    },
+    "referral_router": {
+        "reports": "SELECT report_id, version, active FROM reports",
+        "needs": "SELECT need_id, report_id, kind, subject_ref, state, queue, attempt, facility_code FROM needs",
+        "attempts": "SELECT need_id, attempt, facility_code, asked_at, outcome, ended_at FROM attempts"
+                    " ORDER BY need_id, attempt",
+    },
+    "social_registry": {
+        "facilities": "SELECT code, places_night AS night, places_day AS day FROM facilities",
+        "referrals": "SELECT need_id, attempt, kind, facility_code, state, adults + children AS persons FROM referrals",
+        "holds": "SELECT facility_code, place || '/' || number AS place, place AS kind, number, need_id, attempt, since,"
+                 " released_at FROM holds",
+    },
+    "health_narcology": {
+        "facilities": "SELECT code, beds FROM facilities",
+        "referrals": "SELECT need_id, attempt, kind, facility_code, state, 1 AS persons FROM referrals",
+        "holds": "SELECT facility_code, bed::text AS place, 'beds' AS kind, bed AS number, need_id, attempt, since,"
+                 " released_at FROM holds",
+    },
+}
+
+
+def tables(service: str, dsn: str) -> dict[str, list[Row]]:
+    """The rows the checker looks at, as of one moment."""
+    with closing(psycopg2.connect(dsn, application_name="checker", connect_timeout=5)) as connection:
+        connection.set_session("REPEATABLE READ", readonly=True)
+        with connection.cursor(cursor_factory=RealDictCursor) as cursor:
+            found = {}
+            for name, question in {**PIPES, **OWN[service]}.items():
+                cursor.execute(question)
+                found[name] = [dict(row) for row in cursor.fetchall()]
+            return found

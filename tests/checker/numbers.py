@@ -1,0 +1,75 @@
+"""Is every number said once in order, kept in the journal, acknowledged, and heard by every reader?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tests.checker.evidence import Evidence, Said
+
+Place = tuple[str, int]
+
+
+def broken(evidence: Evidence) -> Iterator[str]:
+    journal = _journal(evidence)
+    first = {}
+    for place, records in groupby(evidence.wire, key=lambda said: (said.topic, said.partition)):
+        first[place] = {}
+        yield from _in_order(place, records, first[place])
+    yield from _journal_is_whole(evidence, journal)
+    for place in sorted(set(journal) | set(first)):
+        if journal.get(place, {}) != first.get(place, {}):
+            yield f"{_at(place)}: journal and wire do not say the same"
+    yield from _heard(evidence)
+
+
+def _at(place: Place) -> str:
+    return f"{place[0]}[{place[1]}]"
+
+
+def _in_order(place: Place, records: Iterator[Said], first: dict[int, str]) -> Iterator[str]:
+    """The first occurrence of each number comes after the one before it; a repeat says the same again."""
+    for said in records:
+        if said.number in first:
+            if first[said.number] != said.digest:
+                yield f"{_at(place)}: number {said.number} was said twice with two contents"
+            continue
+        if said.number != len(first) + 1:
+            yield f"{_at(place)}: number {said.number} stands where {len(first) + 1} is due"
+        first[said.number] = said.digest
+        owner = f"/qorgan/{said.event.split('.')[0]}"
+        if said.headers.get("ce_source") != owner or said.headers.get("ce_subject") != said.key:
+            yield f"{_at(place)}: number {said.number} travels under a wrong source or subject"
+
+
+def _journal(evidence: Evidence) -> dict[Place, dict[int, str]]:
+    found: dict[Place, dict[int, str]] = {}
+    for service in evidence.tables:
+        for row in evidence.rows(service, "outbox"):
+            found.setdefault((row["topic"], row["partition"]), {})[row["number"]] = row["digest"]
+    return found
+
+
+def _journal_is_whole(evidence: Evidence, journal: dict[Place, dict[int, str]]) -> Iterator[str]:
+    for service in evidence.tables:
+        sent = {(row["topic"], row["partition"]): row["sent_number"] for row in evidence.rows(service, "cursors")}
+        for row in evidence.rows(service, "heads"):
+            place, last = (row["topic"], row["partition"]), row["last_number"]
+            if sorted(journal.get(place, {})) != list(range(1, last + 1)):
+                yield f"{_at(place)}: the journal does not hold every number from 1 to {last} once"
+            if sent.get(place, 0) != last:
+                yield f"{_at(place)}: {last} lines are in the journal, {sent.get(place, 0)} are acknowledged"
+
+
+def _heard(evidence: Evidence) -> Iterator[str]:
+    last = {
+        (row["topic"], row["partition"]): row["last_number"]
+        for service in evidence.tables for row in evidence.rows(service, "heads")
+    }
+    for topic, entry in evidence.topics.items():
+        for reader in (name for name in entry["readers"] if name in evidence.tables):
+            marks = {(row["topic"], row["partition"]): row["next_number"] for row in evidence.rows(reader, "inbox")}
+            for place in ((topic, partition) for partition in range(entry["partitions"])):
+                if marks.get(place, 1) != last.get(place, 0) + 1:
+                    heard = marks.get(place, 1) - 1
+                    yield f"{_at(place)}: {last.get(place, 0)} were said, {reader} has heard {heard}"

@@ -1,0 +1,47 @@
+"""Does anything on the wire join the victim's side with the offender's?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from tests.checker.evidence import Evidence, Said
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+QUARTER_MS = 15 * 60 * 1000
+
+
+def broken(evidence: Evidence) -> Iterator[str]:
+    ids: dict[str, set[Any]] = {"victim": set(), "offender": set()}
+    moments: dict[str, set[int]] = {"victim": set(), "offender": set()}
+    for said in evidence.wire:
+        side = evidence.sides[said.topic]
+        if side:
+            ids[side].update(_ids(said))
+            moments[side].update(_moments(said))
+    for one in sorted(ids["victim"] & ids["offender"], key=repr):
+        yield f"{one!r} stands on both sides of the wire"
+    for moment in sorted(moments["victim"] & moments["offender"]):
+        if moment % QUARTER_MS:
+            yield f"the moment {moment} ms stands on both sides of the wire and is no whole quarter-hour"
+
+
+def _ids(said: Said) -> Iterator[Any]:
+    for text in (said.key, *said.headers.values()):
+        yield from ID.findall(text)
+    for value in said.body.values():
+        if isinstance(value, str):
+            yield from ID.findall(value)
+        elif isinstance(value, bytes):
+            yield value
+
+
+def _moments(said: Said) -> Iterator[int]:
+    yield said.timestamp
+    if said.headers.get("ce_time"):
+        yield round(datetime.fromisoformat(said.headers["ce_time"]).timestamp() * 1000)
+    for value in said.body.values():
+        if isinstance(value, datetime):
+            yield round(value.timestamp() * 1000)

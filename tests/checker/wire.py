@@ -1,0 +1,52 @@
+"""What lies in Kafka? Read record by record with a consumer of the checker's own, going on where it stopped."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from kafka import KafkaConsumer, TopicPartition
+
+from tests.checker.evidence import Said
+from tests.checker.words import Words
+
+
+class Wire:
+    """Everything said so far; `read_on` adds what is new. A new Kafka needs a new Wire."""
+
+    def __init__(self, kafka: str, words: Words) -> None:
+        self._kafka, self._words = kafka, words
+        self._next = {(name, p): 0 for name, entry in words.topics.items() for p in range(entry["partitions"])}
+        self._said: dict[tuple[str, int], list[Said]] = {place: [] for place in self._next}
+
+    def read_on(self) -> list[Said]:
+        consumer = KafkaConsumer(
+            bootstrap_servers=self._kafka.split(","), group_id=None, enable_auto_commit=False,
+            auto_offset_reset="none", fetch_max_wait_ms=50, metrics_enabled=False, allow_auto_create_topics=False,
+        )
+        try:
+            self._read(consumer)
+        finally:
+            consumer.close()
+        return [said for place in sorted(self._said) for said in self._said[place]]
+
+    def _read(self, consumer: Any) -> None:
+        places = {TopicPartition(*place): place for place in self._next}
+        ends = consumer.end_offsets(list(places))
+        behind = [tp for tp, place in places.items() if self._next[place] < ends[tp]]
+        consumer.assign(behind)
+        for tp in behind:
+            consumer.seek(tp, self._next[places[tp]])
+        while any(self._next[places[tp]] < ends[tp] for tp in behind):
+            for tp, records in consumer.poll(timeout_ms=500).items():
+                place = places[tp]
+                self._said[place] += [self._one(record) for record in records]
+                self._next[place] = records[-1].offset + 1
+
+    def _one(self, record: Any) -> Said:
+        headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
+        value = record.value or b""
+        event, body = self._words.read(value)
+        key = (record.key or b"").decode("utf-8", "replace")
+        digest = sha256(value).hexdigest()
+        return Said(record.topic, record.partition, record.offset, record.timestamp, key, headers, event, body, digest)
