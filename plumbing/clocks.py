@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plumbing.postgres import Transaction
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ import struct
 from dataclasses import fields
 from functools import cache
 from io import BytesIO
-from typing import Any, TypeVar
+from typing import Any, cast
 
 import fastavro
 
 from plumbing.catalogue import Catalogue, SchemaVersion, catalogue
 
-T = TypeVar("T", bound=type)
 _FRAME = struct.Struct(">bI")
 
 
@@ -22,16 +21,6 @@ class Unreadable(ValueError):
 
 class UnknownSchema(Unreadable):
     """The frame is right but its schema id is not in the catalogue yet; it redrives itself once it is."""
-
-
-def message(event: str) -> Any:
-    """Class decorator: this dataclass is one service's view of the event (`owner.EventName`)."""
-
-    def marked(cls: T) -> T:
-        cls.event = event  # type: ignore[attr-defined]
-        return cls
-
-    return marked
 
 
 class Codec:
@@ -97,7 +86,7 @@ def _names(cls: Any) -> tuple[str, ...]:
 
 
 def _as_written(said: Any) -> dict[str, Any]:
-    return {name: _plain(getattr(said, name)) for name in _names(type(said))}
+    return {name: _plain(getattr(said, name)) for name in _names(cast(Any, type(said)))}
 
 
 def _plain(value: Any) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from plumbing.postgres import Transaction
-from plumbing.service import Heard
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
+    from plumbing.service import Heard
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from plumbing.postgres import Transaction
-from plumbing.service import Heard
+from plumbing.places import AnotherKafka, Place
 
-Place = tuple[str, int]
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
+    from plumbing.service import Heard
 
 
 class OwnershipLost(RuntimeError):
     """Another worker has moved this watermark: forget the batch, read the watermark, seek."""
-
-
-class AnotherKafka(RuntimeError):
-    """The watermark speaks of another Kafka, or of a topic made anew; a person must say `recover`."""
 
 
 @dataclass

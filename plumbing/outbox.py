@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from plumbing.catalogue import Topic
-from plumbing.inbox import AnotherKafka, Place
-from plumbing.postgres import Transaction
+from plumbing.places import AnotherKafka, Place
+
+if TYPE_CHECKING:
+    from plumbing.catalogue import Topic
+    from plumbing.postgres import Transaction
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def number_and_commit(tx: Transaction, lines: Sequence[Line]) -> None:
     if not lines:
         tx.commit()
         return
-    columns = {
+    columns: dict[str, Any] = {
         "t": [line.topic for line in lines],
         "p": [line.partition for line in lines],
         "k": [line.key for line in lines],

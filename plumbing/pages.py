@@ -1,30 +1,33 @@
-"""What do people and machines meet at this service's door: health, figures, worklist, and its own pages?"""
+"""What do people and machines meet at this service's door: probes, figures, and its own pages?"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from fastapi import FastAPI, Form, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
-from plumbing import dead_letters, metrics, recovery, tasks
+from plumbing import metrics, tasks
 from plumbing.broker import reachable
 from plumbing.identity import fresh_seed
 from plumbing.postgres import Conflict, LostConnection, Transaction
 from plumbing.problems import BodyLimit, Problem, answer_problem
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
-from plumbing.step import Step
+
+if TYPE_CHECKING:
+    from plumbing.step import Step
 
 TEMPLATES = Path(__file__).parent / "templates"
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -42,7 +45,7 @@ class Desk:
     def step(self) -> Step:
         if not hasattr(self._own, "step"):
             self._own.step = self._new_step("web")
-        return self._own.step  # type: ignore[no-any-return]
+        return self._own.step
 
     def act(self, command: Any, key: str) -> Sequence[Any]:
         """Run one command; gives its events. Raises Problem 503 while the database is away."""
@@ -80,8 +83,8 @@ def application(desk: Desk) -> FastAPI:
     app = FastAPI(title=f"Qorgan {desk.service.name}", version="0.1.0", docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
     app.add_exception_handler(Problem, answer_problem)
-    _add_health(app, desk)
-    _add_worklist(app, desk)
+    _add_probes(app, desk)
+    _add_home(app, desk)
 
     @app.middleware("http")
     async def guarded(request: Request, call_next: Any) -> Response:
@@ -94,7 +97,7 @@ def application(desk: Desk) -> FastAPI:
     return app
 
 
-def _add_health(app: FastAPI, desk: Desk) -> None:
+def _add_probes(app: FastAPI, desk: Desk) -> None:
     @app.get("/livez", include_in_schema=False)
     def livez() -> dict[str, str]:
         return {"status": "alive"}
@@ -118,19 +121,10 @@ def _add_health(app: FastAPI, desk: Desk) -> None:
         return Response((TEMPLATES / "style.css").read_text("utf-8"), media_type="text/css")
 
 
-def _add_worklist(app: FastAPI, desk: Desk) -> None:
+def _add_home(app: FastAPI, desk: Desk) -> None:
     @app.get("/", include_in_schema=False)
     def home() -> RedirectResponse:
         return RedirectResponse("/worklist", 303)
-
-    @app.get("/dead-letters", response_class=HTMLResponse, include_in_schema=False)
-    def letters(request: Request) -> HTMLResponse:
-        return desk.page(request, "dead_letters.html", {"letters": desk.look(dead_letters.lying)})
-
-    @app.post("/dead-letters/redrive", include_in_schema=False)
-    def redrive(key: str = Form()) -> RedirectResponse:
-        recovery.redrive(desk.step, key)
-        return RedirectResponse("/dead-letters", 303)
 
 
 def open_tasks(tx: Transaction) -> list[tuple[Any, ...]]:
@@ -138,14 +132,21 @@ def open_tasks(tx: Transaction) -> list[tuple[Any, ...]]:
     return tasks.waiting(tx)
 
 
-def serve(desk: Desk, stopping: threading.Event) -> None:
+def serve(desk: Desk, more: Callable[[FastAPI, Desk], None], stopping: threading.Event) -> None:
     """Serve until told to stop; requests under way are finished first."""
+    app = application(desk)
+    more(app, desk)
     config = uvicorn.Config(
-        application(desk), desk.settings.http_host, desk.settings.http_port, log_level="warning", access_log=False,
+        app, desk.settings.http_host, desk.settings.http_port, log_level="warning", access_log=False,
         timeout_graceful_shutdown=5, server_header=False,
     )
     server = uvicorn.Server(config)
-    threading.Thread(target=lambda: (stopping.wait(), setattr(server, "should_exit", True)), daemon=True).start()
+    threading.Thread(target=_end_with, args=(server, stopping), daemon=True).start()
     server.run()
     if not stopping.is_set():
         raise OSError(f"the page of {desk.service.name} could not be served at port {desk.settings.http_port}")
+
+
+def _end_with(server: uvicorn.Server, stopping: threading.Event) -> None:
+    stopping.wait()
+    server.should_exit = True

@@ -87,7 +87,7 @@ class Transaction:
 
     def rows(self, sql: str, arguments: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         self._cursor.execute(sql, arguments or None)
-        return self._cursor.fetchall()  # type: ignore[no-any-return]
+        return self._cursor.fetchall()
 
     def run(self, sql: str, arguments: Sequence[Any] | dict[str, Any] = ()) -> int:
         self._cursor.execute(sql, arguments or None)
@@ -104,14 +104,14 @@ class Transaction:
         listed = list(rows)
         return execute_values(self._cursor, sql, listed, page_size=len(listed), fetch=True) if listed else []
 
-    def commit(self, last: str = "", arguments: Sequence[Any] = ()) -> None:
+    def commit(self, last: str = "", arguments: Sequence[Any] | dict[str, Any] = ()) -> None:
         """COMMIT, in one round trip with a last statement if there is one; a second call does nothing."""
         if not self._committed:
             self._cursor.execute(f"{last}; COMMIT" if last else "COMMIT", arguments or None)
             self._committed = True
 
     def now(self) -> datetime:
-        return self.rows("SELECT clock_timestamp()")[0][0]  # type: ignore[no-any-return]
+        return self.rows("SELECT clock_timestamp()")[0][0]
 
 
 def as_json(value: Any) -> Any:

@@ -8,26 +8,26 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from kafka.record.util import crc32c_c
 
-from plumbing import metrics, outbox, recovery
+from plumbing import letters_page, metrics, recovery
 from plumbing.broker import BrokerAway
-from plumbing.catalogue import catalogue
 from plumbing.deciding import Decided
-from plumbing.inbox import AnotherKafka
-from plumbing.migrate import migrate
 from plumbing.minutes import Minutes
 from plumbing.pages import Desk, serve
+from plumbing.places import AnotherKafka
 from plumbing.postgres import Conflict, Database, LostConnection
+from plumbing.preparing import prepare
 from plumbing.relay import Relay, SendFailed
-from plumbing.service import Heard, Service
+from plumbing.service import Service
 from plumbing.settings import MissingSetting, Settings, read_settings
 from plumbing.step import Step
 from plumbing.stream import KafkaError, Stream
 
 log = logging.getLogger("qorgan")
+LOG_LINE = "%(asctime)s %(levelname)s %(threadName)s %(message)s"
 PARTS = ("step", "relay", "minutes", "web")
 
 
@@ -45,11 +45,12 @@ class Process:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         prepare(self.service, self.settings)
+        recovery.redrive_known_schemas(self.new_step("start"))
         work: dict[str, Callable[[], None]] = {
             "step": lambda: Stream(self.settings, self.new_step("step"), self.stopping).run(),
             "relay": lambda: Relay(self.settings, self.stopping, self.wake).run(),
             "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
-            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), self.stopping),
+            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), letters_page.add, self.stopping),
         }
         threads = [threading.Thread(target=self._keep, args=(part, work[part]), name=part) for part in parts]
         for thread in threads:
@@ -99,43 +100,21 @@ class Process:
         self.stopping.set()
 
 
-def prepare(service: Service, settings: Settings) -> None:
-    """Bring the tables to today's shape and say what a new database has to say first; waits for the database."""
-    waited = threading.Event()
-    while True:
-        step = Step(service, Database(settings.dsn, f"{service.name}/start"), settings.clock)
-        try:
-            migrate(step.database, service.folder)
-            with step.database.transaction() as tx:
-                outbox.prepare(tx, catalogue().said_by(service.name))
-                commands = service.at_start(tx) if service.at_start else ()
-            if commands:
-                step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])
-            recovery.redrive_known_schemas(step)
-            return
-        except (LostConnection, Conflict) as error:
-            if not waited.is_set():
-                log.warning("%s waits for its database: %s", service.name, error)
-            waited.set()
-            threading.Event().wait(0.5)
-        finally:
-            step.database.close()
-
-
-def main(service: Service) -> int:
+def main(service: Service, own_verbs: Mapping[str, recovery.Verb] | None = None) -> int:
     """The command line of every service: parts to run, `recover`, `redrive`, and the service's own verbs."""
-    logging.basicConfig(level=os.environ.get("QORGAN_LOG", "INFO"), format="%(asctime)s %(levelname)s %(threadName)s %(message)s")
+    logging.basicConfig(level=os.environ.get("QORGAN_LOG", "INFO"), format=LOG_LINE)
     logging.getLogger("kafka").setLevel(os.environ.get("QORGAN_KAFKA_LOG", "CRITICAL"))
     faulthandler.register(signal.SIGUSR1)  # where does every thread stand? Told to the log of a process that seems stuck
     words = sys.argv[1:]
-    verbs = {**recovery.VERBS, **service.verbs}
+    verbs = {**recovery.VERBS, **(own_verbs or {})}
     try:
         settings = read_settings(service.name)
         if words and words[0] in verbs:
             return verbs[words[0]](service, settings, words[1:])
         unknown = [word for word in words if word not in PARTS]
         if unknown:
-            print(f"{unknown[0]} is neither a part ({', '.join(PARTS)}) nor a verb ({', '.join(sorted(verbs))}).", file=sys.stderr)
+            known = f"a part ({', '.join(PARTS)}) nor a verb ({', '.join(sorted(verbs))})"
+            print(f"{unknown[0]} is neither {known}.", file=sys.stderr)
             return 2
         return Process(service, settings).run(tuple(words) or PARTS)
     except (MissingSetting, BrokerAway) as error:

@@ -16,6 +16,8 @@ from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.step import Step
 
+Verb = Callable[[Service, Settings, Sequence[str]], int]
+
 
 class RedrivenAlready(RuntimeError):
     """Another person redrove this letter a moment ago."""
@@ -95,7 +97,7 @@ def _recover_verb(service: Service, settings: Settings, _words: Sequence[str]) -
     return 0
 
 
-VERBS: dict[str, Callable[[Service, Settings, Sequence[str]], int]] = {
+VERBS: dict[str, Verb] = {
     "redrive": _redrive_verb,
     "recover": _recover_verb,
 }

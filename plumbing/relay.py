@@ -13,8 +13,8 @@ from kafka.errors import KafkaError
 from plumbing import metrics, outbox
 from plumbing.broker import identify
 from plumbing.catalogue import catalogue
-from plumbing.inbox import Place
 from plumbing.marks import mark
+from plumbing.places import Place
 from plumbing.postgres import Database
 from plumbing.settings import Settings
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +114,7 @@ def _check(rules: Sequence[Rule], questions: Mapping[str, Any]) -> None:
 
 
 def _check_overlaps(rules: Sequence[Rule]) -> None:
-    for place, rule in enumerate(rules):
-        for other in rules[place + 1 :]:
-            if rule.id == other.id and rule.in_force(max(rule.in_force_from, other.in_force_from)):
-                if other.in_force(max(rule.in_force_from, other.in_force_from)):
-                    raise UnusableRule(f"rule {rule.id} is in force twice on {max(rule.in_force_from, other.in_force_from)}")
+    for rule, other in combinations(rules, 2):
+        day = max(rule.in_force_from, other.in_force_from)
+        if rule.id == other.id and rule.in_force(day) and other.in_force(day):
+            raise UnusableRule(f"rule {rule.id} is in force twice on {day}")

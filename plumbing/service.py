@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plumbing.identity import Ids
-from plumbing.postgres import Transaction
+if TYPE_CHECKING:
+    from plumbing.identity import Ids
+    from plumbing.postgres import Transaction
 
 Key = tuple[str, str]
 Facts = dict[Key, Any]
@@ -82,7 +83,6 @@ class Service:
     law_hash: str = ""
     keeps_decisions: bool = True
     add_pages: Callable[..., None] | None = None
-    verbs: Mapping[str, Callable[..., int]] = field(default_factory=dict)
     at_start: Callable[[Transaction], Sequence[Any]] | None = None
 
     def route(self, message: Any) -> Route:

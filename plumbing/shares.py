@@ -7,9 +7,12 @@ the compare-and-set of the inbox lets only one of them commit.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from plumbing.inbox import Place
-from plumbing.postgres import Transaction
+from plumbing.places import Place
+
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
 
 
 def my_share(tx: Transaction, worker_id: str, places: Sequence[Place], timeout: float) -> list[Place]:

@@ -15,7 +15,8 @@ from plumbing.broker import KafkaIdentity, identify
 from plumbing.catalogue import catalogue
 from plumbing.codec import Unreadable
 from plumbing.identity import Ids, fresh_seed
-from plumbing.inbox import AnotherKafka, OwnershipLost, Place, Watermark
+from plumbing.inbox import OwnershipLost, Watermark
+from plumbing.places import AnotherKafka, Place
 from plumbing.service import Heard, Origin
 from plumbing.settings import Settings
 from plumbing.step import Step

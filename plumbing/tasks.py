@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
-from plumbing.postgres import Transaction
+
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
 
 ESCALATION = timedelta(hours=1)
 LEVEL_MAX = 8
@@ -77,10 +79,10 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
 def escalate(tx: Transaction, rung: Sequence[ClockDue], now: datetime) -> list[ClockSet]:
     """A task nobody did in time goes one level up and gets a new, longer clock, for as long as it is open."""
     rows = tx.change(
-        "UPDATE tasks SET level = least(level + 1, %(most)s) FROM (VALUES %%s) AS late(subject, kind)"
+        "UPDATE tasks SET level = least(level + 1, late.most) FROM (VALUES %s) AS late(subject, kind, most)"
         " WHERE tasks.subject = late.subject AND tasks.kind = late.kind AND closed_at IS NULL"
-        " RETURNING tasks.subject, tasks.kind, tasks.level, tasks.key" % {"most": LEVEL_MAX},
-        [(clock.subject, clock.step.split("/")[1]) for clock in rung],
+        " RETURNING tasks.subject, tasks.kind, tasks.level, tasks.key",
+        [(clock.subject, clock.step.split("/")[1], LEVEL_MAX) for clock in rung],
     )
     return [
         ClockSet(subject, f"task/{kind}/{(due := now + ESCALATION * 2**level).isoformat()}", due, key)

@@ -9,8 +9,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from deploy.local.faults import Missing
 from deploy.local.services import Services
@@ -81,13 +83,13 @@ def _import(stack: Stack, environment: dict[str, str]) -> None:
     for path in sorted(JOURNALS.glob("*.csv")):
         known = {**os.environ, **stack.environment(), **environment}
         words = [sys.executable, "-m", "services.police_intake", "import", str(path)]
-        done = subprocess.run(words, env=known, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(words, env=known, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             raise Missing(f"{path.name} could not be imported: {done.stderr.strip()[-300:]}")
         print(done.stdout.strip(), flush=True)
 
 
-def _day(services: Services, dsns: dict[str, str], now) -> dict:  # type: ignore[no-untyped-def,type-arg]
+def _day(services: Services, dsns: dict[str, str], now: Callable[[], datetime]) -> dict[str, Any]:
     """A day of reports, answered by staff who press the buttons of their pages."""
     replay = Replay(services["police_intake"].url, now)
     staff = [Staff(services[name].url, SEED, 0.5) for name in ("social_registry", "health_narcology")]

@@ -8,6 +8,7 @@ from typing import Any
 from plumbing.postgres import Database
 
 PLACED = ("arrived", "settled")  # arrived, or answered for good (decided, left, settled by a person)
+GROUPS = ("placed", "with_person", "waiting")
 WAITING = ("asked", "withdrawing", "held")
 
 
@@ -51,8 +52,9 @@ def table(counts: dict[str, Any]) -> str:
         f" + waiting with a clock {counts['waiting_with_clock']}   (called back: {counts['withdrawn']})",
     ]
     for kind, regions in counts["by_kind_and_region"].items():
-        parts = [sum(region[name] for region in regions.values()) for name in ("placed", "with_person", "waiting")]
-        lines.append(f"  {kind:<14} placed {parts[0]:>4}   with a person {parts[1]:>4}   waiting {parts[2]:>4}   in {len(regions)} regions")
+        placed, person, waiting = (sum(region[name] for region in regions.values()) for name in GROUPS)
+        counted = f"placed {placed:>4}   with a person {person:>4}   waiting {waiting:>4}"
+        lines.append(f"  {kind:<14} {counted}   in {len(regions)} regions")
     return "\n".join([*lines, "exact" if counts["exact"] else "NOT EXACT"])
 
 
@@ -73,11 +75,15 @@ def _totals(table: list[dict[str, Any]]) -> dict[str, int]:
 def _by_kind_and_region(table: list[dict[str, Any]]) -> dict[str, dict[str, dict[str, int]]]:
     result: dict[str, dict[str, dict[str, int]]] = {}
     for row in table:
-        if row["state"] != "withdrawn":
-            region = result.setdefault(row["kind"], {}).setdefault(row["region"], dict.fromkeys(("placed", "with_person", "waiting"), 0))
-            name = "placed" if row["state"] in PLACED else "with_person" if row["state"] == "with_person" else "waiting"
-            region[name] += row["count"]
+        if row["state"] == "withdrawn":
+            continue
+        region = result.setdefault(row["kind"], {}).setdefault(row["region"], dict.fromkeys(GROUPS, 0))
+        region[_group(row["state"])] += row["count"]
     return result
+
+
+def _group(state: str) -> str:
+    return "placed" if state in PLACED else "with_person" if state == "with_person" else "waiting"
 
 
 def _rows(dsns: Mapping[str, str], service: str, sql: str) -> list[Any]:

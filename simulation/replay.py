@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from simulation.day import GeneratedReport
 from simulation.errands import send
+
+if TYPE_CHECKING:
+    from simulation.day import GeneratedReport
 
 PATIENCE = 60.0
 

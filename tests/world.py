@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
-from deploy.local.services import Services
+import psycopg2
+
+from deploy.local import ports
+from deploy.local.processes import Plan
+from deploy.local.services import CHECKOUT, Service, Services
 from deploy.local.stack import Stack
 from simulation.day import generate_day
 from tests import rest
@@ -17,8 +25,8 @@ from tests.checker import Checker
 from tests.checker.words import SERVICES
 from tests.talking import ask, ask_patiently
 
-ENDED = "a service ended by itself"
 MINUTES_AGO = 5
+_numbers = count(1)
 
 
 class World:
@@ -103,6 +111,17 @@ class World:
         """The same in the background, while things die."""
         return self._posting.submit(self.post, self.bodies(number))
 
+    def take_back(self, report_id: str) -> None:
+        """The report was unfounded."""
+        status, told = ask_patiently("POST", f"{self.url('police_intake')}/reports/{report_id}/unfounded", b"", {})
+        assert status == 200, (status, told)
+
+    def sql(self, service: str, question: str, *arguments: Any) -> list[tuple[Any, ...]]:
+        """Rows of one service's database; a change is committed."""
+        with closing(psycopg2.connect(self.stack.dsn(service))) as connection, connection, connection.cursor() as cursor:
+            cursor.execute(question, arguments)
+            return cursor.fetchall()
+
     def see(self, report_id: str) -> dict[str, Any]:
         return ask("GET", f"{self.url('police_intake')}/reports/{report_id}")[1]
 
@@ -128,3 +147,23 @@ class World:
     def broken(self) -> list[str]:
         self.rest()
         return self.checker.check(self.answered)
+
+
+class Part(Service):
+    """Some parts of one service (all, if none is named) as one more process, with a folder of its own."""
+
+    def __init__(self, world: World, name: str, *parts: str) -> None:
+        folder = world.stack.folder / f"part-{next(_numbers)}"
+        folder.mkdir()
+        super().__init__(name, folder)
+        self._world, self._parts = world, parts
+
+    def begin(self, **extra: str) -> None:
+        place = {"PYTHONUNBUFFERED": "1", "QORGAN_HTTP": f"127.0.0.1:{ports.kept(self.port_file)}"}
+        environment = {**os.environ, **self._world.environment(**extra), **place}
+        command = [sys.executable, "-m", f"services.{self.name}", *self._parts]
+        self.process.spawn(Plan(command, self.log, CHECKOUT, environment, self.death_signal))
+
+
+def is_frozen(service: Service) -> bool:
+    return service.pid is not None and Path(f"/proc/{service.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from plumbing.codec import message
 
-
-@message("referral_router.HealthReferralIssued")
 @dataclass(frozen=True)
 class HealthReferralIssued:
+    event = "referral_router.HealthReferralIssued"
     need_id: str
     attempt: int
     facility_code: str
@@ -21,23 +19,23 @@ class HealthReferralIssued:
     held_until: datetime
 
 
-@message("referral_router.HealthReferralWithdrawn")
 @dataclass(frozen=True)
 class HealthReferralWithdrawn:
+    event = "referral_router.HealthReferralWithdrawn"
     need_id: str
     attempt: int
 
 
-@message("referral_router.HealthHoldConfirmed")
 @dataclass(frozen=True)
 class HealthHoldConfirmed:
+    event = "referral_router.HealthHoldConfirmed"
     need_id: str
     attempt: int
 
 
-@message("police_intake.RespondentCardSealed")
 @dataclass(frozen=True)
 class RespondentCardSealed:
+    event = "police_intake.RespondentCardSealed"
     need_id: str
     sealed: bytes
 
@@ -62,59 +60,60 @@ class StaffAct:
     code: str = ""
 
 
-@message("health_narcology.BedHeld")
 @dataclass(frozen=True)
 class BedHeld:
+    event = "health_narcology.BedHeld"
     need_id: str
     attempt: int
     public_key: bytes
     held_until: datetime
 
 
-@message("health_narcology.ReferralRefused")
 @dataclass(frozen=True)
 class ReferralRefused:
+    event = "health_narcology.ReferralRefused"
     need_id: str
     attempt: int
     code: str
 
 
-@message("health_narcology.WithdrawalAcknowledged")
 @dataclass(frozen=True)
 class WithdrawalAcknowledged:
+    event = "health_narcology.WithdrawalAcknowledged"
     need_id: str
     attempt: int
     was_held: bool
 
 
-@message("health_narcology.PatientAdmitted")
 @dataclass(frozen=True)
 class PatientAdmitted:
+    event = "health_narcology.PatientAdmitted"
     need_id: str
     attempt: int
 
 
-@message("health_narcology.HoldEnded")
 @dataclass(frozen=True)
 class HoldEnded:
     """The outcome is the state the referral ended in; why somebody was refused at the door stays here."""
+
+    event = "health_narcology.HoldEnded"
 
     need_id: str
     attempt: int
     outcome: str
 
 
-@message("health_narcology.ExaminationDecided")
 @dataclass(frozen=True)
 class ExaminationDecided:
+    event = "health_narcology.ExaminationDecided"
     need_id: str
     attempt: int
     public_key: bytes | None
 
 
-@message("health_narcology.CapacityPublished")
 @dataclass(frozen=True)
 class CapacityPublished:
+    event = "health_narcology.CapacityPublished"
     facility_code: str
     region: str
     kind: str

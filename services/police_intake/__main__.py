@@ -1,8 +1,9 @@
-"""How is this service started? `python -m services.police_intake [part …]`."""
+"""How is this service started? `python -m services.police_intake [part …]` or `… import FILE`."""
 
 import sys
 
 from plumbing.process import main
+from services.police_intake.importing import import_verb
 from services.police_intake.wiring import SERVICE
 
-sys.exit(main(SERVICE))
+sys.exit(main(SERVICE, {"import": import_verb}))

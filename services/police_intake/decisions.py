@@ -37,13 +37,13 @@ def register(command: m.RegisterReport, facts: Known, moment: Moment) -> Sequenc
         return (answered,)
     same = facts.get(("content", command.content_hash))
     if same is not None and not command.report_id:
-        return _told(command, 200, "duplicate", same, "the same content was registered before")
+        return _told(command, "duplicate", same, "the same content was registered before")
     if command.report_id:
         return _correct(command, facts.get(("report", command.report_id)), facts, moment)
     people = new_report(command, facts, moment)
     before = _same_victim(command, people.victim.person.person_id, facts)
     if before is None:
-        return *people.events, *_told(command, 201, "accepted", people.report.report_id, "")
+        return *people.events, *_told(command, "accepted", people.report.report_id, "")
     if command.record is None:
         detail = "this number and victim are registered already: correct that report instead"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)
@@ -149,10 +149,11 @@ def _correct(command: m.RegisterReport, before: KnownReport | None, facts: Known
         sealed = facts.get(("card", need.need_id))
         if need.public_key is not None and sealed is not None:
             events += card(need.kind, need.need_id, sealed, str(command.fields.consent))
-    return *events, *_told(command, 200, "correction", before.report_id, "a later record of the same report")
+    return *events, *_told(command, "correction", before.report_id, "a later record of the same report")
 
 
-def _told(command: m.RegisterReport, status: int, verdict: str, report_id: str, reason: str) -> Sequence[Any]:
+def _told(command: m.RegisterReport, verdict: str, report_id: str, reason: str) -> Sequence[Any]:
+    status = 201 if verdict == "accepted" else 200
     body = {"report_id": report_id, "verdict": verdict, "doubts": list(command.doubts)}
     given = [VerdictGiven(command.record, verdict, command.doubts, reason, report_id)] if command.record else []
     return *given, m.Replied(status, body, command.request)

@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from plumbing.identity import fresh_seed
 from plumbing.postgres import Database
-from plumbing.process import prepare
+from plumbing.preparing import prepare
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.step import Step
@@ -98,14 +98,19 @@ def _watch(step: Step, folder: Path) -> int:
     sizes: dict[Path, int] = {}
     try:
         while True:
-            for path in sorted(one for one in folder.glob("*") if one.is_file()):
-                if sizes.get(path) == path.stat().st_size:  # it has stopped growing
-                    _import_and_move(step, path)
-                else:
-                    sizes[path] = path.stat().st_size
+            _look_into(step, folder, sizes)
             time.sleep(WATCH_EVERY)
     except KeyboardInterrupt:
         return 0
+
+
+def _look_into(step: Step, folder: Path, sizes: dict[Path, int]) -> None:
+    """A file is taken once it has stopped growing."""
+    for path in sorted(one for one in folder.glob("*") if one.is_file()):
+        size = path.stat().st_size
+        if sizes.get(path) == size:
+            _import_and_move(step, path)
+        sizes[path] = size
 
 
 def _import_and_move(step: Step, path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plumbing.codec import message
-from services.police_intake.report import ReportFields
+if TYPE_CHECKING:
+    from services.police_intake.report import ReportFields
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ class CloseTask:
     by: str
 
 
-@message("referral_router.NeedStateChanged")
 @dataclass(frozen=True)
 class NeedStateChanged:
+    event = "referral_router.NeedStateChanged"
     report_id: str
     need_id: str
     kind: str
@@ -83,9 +83,9 @@ class NeedStateChanged:
     sequence: int
 
 
-@message("referral_router.CardRequested")
 @dataclass(frozen=True)
 class CardRequested:
+    event = "referral_router.CardRequested"
     report_id: str
     need_id: str
     kind: str
@@ -120,36 +120,38 @@ class Content:
     mirrored: bool
 
 
-@message("police_intake.ReportRegistered")
 @dataclass(frozen=True)
 class ReportRegistered(Content):
     """A report is new."""
 
+    event = "police_intake.ReportRegistered"
 
-@message("police_intake.ReportCorrected")
+
 @dataclass(frozen=True)
 class ReportCorrected(Content):
     """A report says otherwise than before."""
 
+    event = "police_intake.ReportCorrected"
 
-@message("police_intake.ReportCancelled")
+
 @dataclass(frozen=True)
 class ReportCancelled:
+    event = "police_intake.ReportCancelled"
     report_id: str
     version: int
     reason: str
 
 
-@message("police_intake.VictimCardSealed")
 @dataclass(frozen=True)
 class VictimCardSealed:
+    event = "police_intake.VictimCardSealed"
     need_id: str
     sealed: bytes
 
 
-@message("police_intake.RespondentCardSealed")
 @dataclass(frozen=True)
 class RespondentCardSealed:
+    event = "police_intake.RespondentCardSealed"
     need_id: str
     sealed: bytes
 

@@ -39,4 +39,4 @@ def verdicts(tx: Transaction, run_id: str) -> list[dict[str, Any]]:
 
 def totals(tx: Transaction) -> dict[str, int]:
     """Records of all imports by verdict, for the reconciliation."""
-    return dict(tx.rows("SELECT verdict, count(*) FROM import_verdicts GROUP BY verdict ORDER BY verdict"))  # type: ignore[arg-type]
+    return dict(tx.rows("SELECT verdict, count(*) FROM import_verdicts GROUP BY verdict ORDER BY verdict"))

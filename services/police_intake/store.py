@@ -169,7 +169,7 @@ def _needs(tx: Transaction, ids: Sequence[str]) -> list[NeedSeen]:
         "SELECT need_id, kind, state, queue, sequence, public_key FROM needs_seen WHERE need_id = ANY(%s) ORDER BY need_id",
         (list(ids),),
     )
-    return [NeedSeen(*row[:5], bytes(row[5]) if row[5] is not None else None) for row in rows]
+    return [NeedSeen(row[0], row[1], row[2], row[3], row[4], bytes(row[5]) if row[5] else None) for row in rows]
 
 
 def _latest_fields(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -178,4 +178,4 @@ def _latest_fields(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, A
         " WHERE report_id = ANY(%s)",
         (list(ids),),
     )
-    return dict(rows)  # type: ignore[arg-type]
+    return dict(rows)

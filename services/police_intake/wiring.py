@@ -7,7 +7,6 @@ from pathlib import Path
 from plumbing.service import Route, Service
 from services.police_intake import decisions, keeping, messages, store
 from services.police_intake.facts import evolve
-from services.police_intake.importing import import_verb
 from services.police_intake.web import add_pages
 
 SERVICE = Service(
@@ -17,7 +16,6 @@ SERVICE = Service(
     record=keeping.record,
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=add_pages,
-    verbs={"import": import_verb},
     routes=[
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  store.incoming,        decisions.register),

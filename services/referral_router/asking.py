@@ -67,7 +67,7 @@ def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> E
     fitting = [one for one in _ranked(need, rule, facts) if one.code not in tried]
     if not fitting or len(tried) >= rule.parameters["attempts_max"]:
         reason = f"{len(tried)} were asked for {need.kind}, nobody could" if tried else f"no place for {need.kind} is known"
-        return to_person(need, before, "coordinator", reason, moment)
+        return to_person(need, before, ("coordinator", reason), moment)
     return ask(need, before, fitting[0], moment)
 
 
@@ -87,8 +87,9 @@ def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> 
     return events
 
 
-def to_person(need: Need, before: Need | None, queue: str, reason: str, moment: Moment) -> Events:
-    """Nobody is left to ask: a named queue, with a clock."""
+def to_person(need: Need, before: Need | None, hands: tuple[str, str], moment: Moment) -> Events:
+    """Nobody is left to ask: a named queue, with a clock; `hands` are the queue and the reason."""
+    queue, reason = hands
     hours = _rule(need, moment).parameters.get("due_hours", PERSON_HOURS)
     kept = replaced(need, state=WITH_PERSON, queue=queue, public_key=None)
     due = moment.now + timedelta(hours=hours)
@@ -138,7 +139,7 @@ def withdraw(need: Need, reason: str, moment: Moment) -> Events:
 
 
 def _rule(need: Need, moment: Moment) -> Rule:
-    return next(rule for rule in moment.law.rules if rule.id == need.rule_id)  # type: ignore[no-any-return]
+    return next(rule for rule in moment.law.rules if rule.id == need.rule_id)
 
 
 def _ranked(need: Need, rule: Rule, facts: Known) -> list[Facility]:

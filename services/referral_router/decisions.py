@@ -13,11 +13,9 @@ from services.referral_router import messages as m
 from services.referral_router.asking import (
     ACKNOWLEDGE_WITHIN,
     Known,
-    ask,
     ask_next,
     call_back,
     end,
-    fits,
     hold,
     keep,
     to_person,
@@ -31,8 +29,6 @@ from services.referral_router.facts import (
     WITH_PERSON,
     WITHDRAWING,
     AttemptEnded,
-    Facility,
-    FacilityHeard,
     Need,
     Report,
     ReportAssessed,
@@ -47,7 +43,6 @@ TO_PERSON = {
     "not_brought": ("duty_officer", "he was expected, but was not brought"),
     "refused_at_door": ("duty_officer", "he was examined and not admitted"),
 }
-OUTCOMES = ("helped", "declined", "outside", "not_reached")
 
 
 class UnknownNeed(LookupError):
@@ -121,8 +116,7 @@ def take_end(answer: m.Ended, facts: Known, moment: Moment) -> Sequence[Any]:
         return tuple(end(need, SETTLED))
     ended = AttemptEnded(need.need_id, need.attempt, need.facility_code, answer.outcome)
     if answer.outcome in TO_PERSON:
-        queue, reason = TO_PERSON[answer.outcome]
-        return ended, stopped, *to_person(need, need, queue, reason, moment)
+        return ended, stopped, *to_person(need, need, TO_PERSON[answer.outcome], moment)
     return ended, stopped, *ask_next(need, need, facts, moment)
 
 
@@ -152,46 +146,17 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         due = moment.now + ACKNOWLEDGE_WITHIN
         return (TaskOpened(need.need_id, "ack", "coordinator", reason, due, need.subject_ref, need.region),)
     if step == "arrival" and need.state == HELD:
-        return tuple(to_person(need, need, "coordinator", "nobody has said whether anyone came", moment))
+        return tuple(to_person(need, need, ("coordinator", "nobody has said whether anyone came"), moment))
     return ()
 
 
 def settle(command: m.SettleNeed, facts: Known, moment: Moment) -> Sequence[Any]:
     need: Need | None = facts.get(("need", command.need_id))
-    if need is None or command.outcome not in OUTCOMES:
-        return (CommandRefused("unknown", f"no such need, or the outcome is none of {', '.join(OUTCOMES)}"),)
+    if need is None or command.outcome not in m.OUTCOMES:
+        return (CommandRefused("unknown", f"no such need, or the outcome is none of {', '.join(m.OUTCOMES)}"),)
     if need.state != WITH_PERSON:
         return (CommandRefused("wrong-state", f"this need is with nobody: it is {need.state}"),)
     return tuple(end(need, SETTLED, command.by))
-
-
-def hear_centre(told: m.CentreCapacity, facts: Known, moment: Moment) -> Sequence[Any]:
-    heard = Facility(
-        told.facility_code, told.region, told.kind, told.night_free, told.admits_men, told.is_open, told.sequence
-    )
-    return _heard(heard, facts, moment)
-
-
-def hear_clinic(told: m.ClinicCapacity, facts: Known, moment: Moment) -> Sequence[Any]:
-    heard = Facility(told.facility_code, told.region, told.kind, told.beds_free, True, told.is_open, told.sequence)
-    return _heard(heard, facts, moment)
-
-
-def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Full today is not full tomorrow: new capacity opens a new round for those who wait for a place."""
-    known = {one.code: one for one in facts.get(("facilities", facility.kind), ())}
-    before = known.get(facility.code)
-    if before is not None and before.sequence >= facility.sequence:
-        return ()
-    events: list[Any] = [FacilityHeard(facility)]
-    if facility.kind != "crisis_centre" or (before is not None and facility.free <= before.free):
-        return events
-    for need_id in facts.get(("waiting", facility.region), ()):
-        need: Need = facts["need", need_id]
-        if need.state == WITH_PERSON and need.queue == "coordinator" and fits(need, facility):
-            fresh = replaced(need, round_from=len(need.tried))
-            return [*events, TaskClosed(need_id, "need", "router"), *ask(fresh, need, facility, moment)]
-    return events
 
 
 def _need(answer: m.Answer, facts: Known) -> Need:

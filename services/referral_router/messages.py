@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from plumbing.codec import message
+OUTCOMES = ("helped", "declined", "outside", "not_reached")
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,23 @@ class ReportContent:
     mirrored: bool
 
 
-@message("police_intake.ReportRegistered")
 @dataclass(frozen=True)
 class ReportRegistered(ReportContent):
     """A report is new."""
 
+    event = "police_intake.ReportRegistered"
 
-@message("police_intake.ReportCorrected")
+
 @dataclass(frozen=True)
 class ReportCorrected(ReportContent):
     """A report says otherwise than before."""
 
+    event = "police_intake.ReportCorrected"
 
-@message("police_intake.ReportCancelled")
+
 @dataclass(frozen=True)
 class ReportCancelled:
+    event = "police_intake.ReportCancelled"
     report_id: str
     version: int
     reason: str
@@ -78,81 +80,93 @@ class Decided(Answer):
     public_key: bytes | None
 
 
-@message("social_registry.PlaceHeld")
 @dataclass(frozen=True)
 class PlaceHeld(Held):
     """A crisis centre holds places."""
 
+    event = "social_registry.PlaceHeld"
 
-@message("health_narcology.BedHeld")
+
 @dataclass(frozen=True)
 class BedHeld(Held):
     """A detox centre holds a bed."""
 
+    event = "health_narcology.BedHeld"
 
-@message("social_registry.ReferralRefused")
+
 @dataclass(frozen=True)
 class SocialRefused(Refused):
     """A centre or akimat refuses."""
 
+    event = "social_registry.ReferralRefused"
 
-@message("health_narcology.ReferralRefused")
+
 @dataclass(frozen=True)
 class HealthRefused(Refused):
     """A detox centre or clinic refuses."""
 
+    event = "health_narcology.ReferralRefused"
 
-@message("social_registry.WithdrawalAcknowledged")
+
 @dataclass(frozen=True)
 class SocialAcknowledged(Answer):
     """A centre or akimat has let go."""
 
+    event = "social_registry.WithdrawalAcknowledged"
 
-@message("health_narcology.WithdrawalAcknowledged")
+
 @dataclass(frozen=True)
 class HealthAcknowledged(Answer):
     """A detox centre or clinic has let go."""
 
+    event = "health_narcology.WithdrawalAcknowledged"
 
-@message("social_registry.GuestArrived")
+
 @dataclass(frozen=True)
 class GuestArrived(Answer):
     """She is there."""
 
+    event = "social_registry.GuestArrived"
 
-@message("health_narcology.PatientAdmitted")
+
 @dataclass(frozen=True)
 class PatientAdmitted(Answer):
     """He is admitted."""
 
+    event = "health_narcology.PatientAdmitted"
 
-@message("social_registry.HoldEnded")
+
 @dataclass(frozen=True)
 class SocialHoldEnded(Ended):
     """A hold or stay in a centre is over."""
 
+    event = "social_registry.HoldEnded"
 
-@message("health_narcology.HoldEnded")
+
 @dataclass(frozen=True)
 class HealthHoldEnded(Ended):
     """A hold or stay in detox is over."""
 
+    event = "health_narcology.HoldEnded"
 
-@message("social_registry.NoticeDecided")
+
 @dataclass(frozen=True)
 class NoticeDecided(Decided):
     """The akimat has decided on a notice."""
 
+    event = "social_registry.NoticeDecided"
 
-@message("health_narcology.ExaminationDecided")
+
 @dataclass(frozen=True)
 class ExaminationDecided(Decided):
     """A narcologist has decided on a proposal."""
 
+    event = "health_narcology.ExaminationDecided"
 
-@message("social_registry.CapacityPublished")
+
 @dataclass(frozen=True)
 class CentreCapacity:
+    event = "social_registry.CapacityPublished"
     facility_code: str
     region: str
     kind: str
@@ -162,9 +176,9 @@ class CentreCapacity:
     sequence: int
 
 
-@message("health_narcology.CapacityPublished")
 @dataclass(frozen=True)
 class ClinicCapacity:
+    event = "health_narcology.CapacityPublished"
     facility_code: str
     region: str
     kind: str

@@ -71,12 +71,12 @@ def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
     facts, moment = known
     queue = want.rule.parameters.get("queue")
     if queue:
-        return to_person(need, None, queue, f"{want.rule.id}: {want.kind.replace('_', ' ')}", moment)
+        return to_person(need, None, (queue, f"{want.rule.id}: {want.kind.replace('_', ' ')}"), moment)
     if not want.fresh:
         reason = "an older report starts no night clock: speak with her first"
-        return to_person(need, None, "womens_protection_inspector", reason, moment)
+        return to_person(need, None, ("womens_protection_inspector", reason), moment)
     if need.region == "unknown":
-        return to_person(need, None, "coordinator", "the region could not be read", moment)
+        return to_person(need, None, ("coordinator", "the region could not be read"), moment)
     return ask_next(need, None, facts, moment)
 
 

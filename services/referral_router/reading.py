@@ -10,8 +10,8 @@ from typing import Any
 from services.referral_router.facts import Need, Report
 from services.referral_router.messages import ReportContent
 
-NEED = ", ".join(field.name for field in fields(Need))
-_TRIED = [field.name for field in fields(Need)].index("tried")
+_FIELDS = tuple(field.name for field in fields(Need))
+NEED = ", ".join(_FIELDS)
 
 
 def report_from(content: dict[str, Any], active: bool) -> Report:
@@ -24,6 +24,8 @@ def report_from(content: dict[str, Any], active: bool) -> Report:
 
 
 def need_from(row: Sequence[Any]) -> Need:
-    *head, public_key = row
-    head[_TRIED] = tuple(head[_TRIED])
-    return Need(*head, bytes(public_key) if public_key is not None else None)
+    known = dict(zip(_FIELDS, row, strict=True))
+    known["tried"] = tuple(known["tried"])
+    if known["public_key"] is not None:
+        known["public_key"] = bytes(known["public_key"])
+    return Need(**known)

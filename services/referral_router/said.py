@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from plumbing.codec import message
 
-
-@message("referral_router.ShelterReferralIssued")
 @dataclass(frozen=True)
 class ShelterReferralIssued:
+    event = "referral_router.ShelterReferralIssued"
     need_id: str
     attempt: int
     facility_code: str
@@ -25,9 +23,9 @@ class ShelterReferralIssued:
     held_until: datetime
 
 
-@message("referral_router.HealthReferralIssued")
 @dataclass(frozen=True)
 class HealthReferralIssued:
+    event = "referral_router.HealthReferralIssued"
     need_id: str
     attempt: int
     facility_code: str
@@ -40,9 +38,9 @@ class HealthReferralIssued:
     held_until: datetime
 
 
-@message("referral_router.ChildNoticeIssued")
 @dataclass(frozen=True)
 class ChildNoticeIssued:
+    event = "referral_router.ChildNoticeIssued"
     need_id: str
     attempt: int
     household_ref: str
@@ -60,41 +58,44 @@ class Withdrawal:
     reason: str
 
 
-@message("referral_router.ShelterReferralWithdrawn")
 @dataclass(frozen=True)
 class ShelterReferralWithdrawn(Withdrawal):
     """A centre is asked no longer."""
 
+    event = "referral_router.ShelterReferralWithdrawn"
 
-@message("referral_router.HealthReferralWithdrawn")
+
 @dataclass(frozen=True)
 class HealthReferralWithdrawn(Withdrawal):
     """A clinic is asked no longer."""
 
+    event = "referral_router.HealthReferralWithdrawn"
 
-@message("referral_router.ChildNoticeWithdrawn")
+
 @dataclass(frozen=True)
 class ChildNoticeWithdrawn(Withdrawal):
     """A notice is taken back."""
 
+    event = "referral_router.ChildNoticeWithdrawn"
 
-@message("referral_router.ShelterHoldConfirmed")
+
 @dataclass(frozen=True)
 class ShelterHoldConfirmed:
+    event = "referral_router.ShelterHoldConfirmed"
     need_id: str
     attempt: int
 
 
-@message("referral_router.HealthHoldConfirmed")
 @dataclass(frozen=True)
 class HealthHoldConfirmed:
+    event = "referral_router.HealthHoldConfirmed"
     need_id: str
     attempt: int
 
 
-@message("referral_router.NeedStateChanged")
 @dataclass(frozen=True)
 class NeedStateChanged:
+    event = "referral_router.NeedStateChanged"
     report_id: str
     need_id: str
     kind: str
@@ -103,9 +104,9 @@ class NeedStateChanged:
     sequence: int
 
 
-@message("referral_router.CardRequested")
 @dataclass(frozen=True)
 class CardRequested:
+    event = "referral_router.CardRequested"
     report_id: str
     need_id: str
     kind: str

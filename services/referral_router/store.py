@@ -130,7 +130,7 @@ def _reports(tx: Transaction, ids: Sequence[str]) -> dict[str, Report]:
 
 
 def _waiting(tx: Transaction, regions: Sequence[str]) -> list[tuple[str, str, str]]:
-    return tx.rows(  # type: ignore[return-value]
+    return tx.rows(
         "SELECT region, need_id, subject_ref FROM needs WHERE state = 'with_person' AND kind = 'shelter'"
         " AND queue = 'coordinator' AND region = ANY(%s) ORDER BY opened_at, need_id LIMIT %s",
         (list(regions), WAITING_MOST),

@@ -7,11 +7,10 @@ from pathlib import Path
 from plumbing.clocks import ClockDue
 from plumbing.rules import load_rules
 from plumbing.service import Route, Service
-from services.referral_router import decisions, messages, store
+from services.referral_router import capacity, decisions, messages, store
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.web import add_pages
-from services.referral_router.why import why
 
 FOLDER = Path(__file__).parent
 LAW = load_rules(FOLDER / "rules", QUESTIONS)
@@ -24,7 +23,6 @@ SERVICE = Service(
     law=LAW,
     law_hash=LAW.digest,
     add_pages=add_pages,
-    verbs={"why": why},
     routes=[
         #     heard                        locked                    looked up                decided
         Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
@@ -42,8 +40,8 @@ SERVICE = Service(
         Route(messages.HealthHoldEnded,    store.subjects_of_needs,  store.one_need,          decisions.take_end),
         Route(messages.NoticeDecided,      store.subjects_of_needs,  store.one_need,          decisions.take_decision),
         Route(messages.ExaminationDecided, store.subjects_of_needs,  store.one_need,          decisions.take_decision),
-        Route(messages.CentreCapacity,     store.waiting_subjects,   store.waiting_needs,     decisions.hear_centre),
-        Route(messages.ClinicCapacity,     store.waiting_subjects,   store.waiting_needs,     decisions.hear_clinic),
+        Route(messages.CentreCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_centre),
+        Route(messages.ClinicCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_clinic),
         Route(messages.SettleNeed,         store.subjects_of_needs,  store.one_need,          decisions.settle),
         Route(ClockDue,                    store.subjects_of_needs,  store.one_need,          decisions.ring),
     ],

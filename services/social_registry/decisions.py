@@ -177,7 +177,8 @@ def _fitting(asked: m.ShelterReferralIssued, facility: Facility | None) -> tuple
 
 def _without(facility: Facility, place: str, places: tuple[int, ...]) -> Facility:
     field = f"{place}_free"
-    return replace(facility, **{field: tuple(n for n in getattr(facility, field) if n not in places)})
+    left: dict[str, Any] = {field: tuple(n for n in getattr(facility, field) if n not in places)}
+    return replace(facility, **left)
 
 
 def _capacity(facility: Facility) -> m.CapacityPublished:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from plumbing.codec import message
 
-
-@message("referral_router.ShelterReferralIssued")
 @dataclass(frozen=True)
 class ShelterReferralIssued:
+    event = "referral_router.ShelterReferralIssued"
     need_id: str
     attempt: int
     facility_code: str
@@ -22,9 +20,9 @@ class ShelterReferralIssued:
     held_until: datetime
 
 
-@message("referral_router.ChildNoticeIssued")
 @dataclass(frozen=True)
 class ChildNoticeIssued:
+    event = "referral_router.ChildNoticeIssued"
     need_id: str
     attempt: int
     household_ref: str
@@ -41,28 +39,30 @@ class Withdrawal:
     reason: str
 
 
-@message("referral_router.ShelterReferralWithdrawn")
 @dataclass(frozen=True)
 class ShelterReferralWithdrawn(Withdrawal):
     """The router asks no longer for a place."""
 
+    event = "referral_router.ShelterReferralWithdrawn"
 
-@message("referral_router.ChildNoticeWithdrawn")
+
 @dataclass(frozen=True)
 class ChildNoticeWithdrawn(Withdrawal):
     """The notice is taken back."""
 
+    event = "referral_router.ChildNoticeWithdrawn"
 
-@message("referral_router.ShelterHoldConfirmed")
+
 @dataclass(frozen=True)
 class ShelterHoldConfirmed:
+    event = "referral_router.ShelterHoldConfirmed"
     need_id: str
     attempt: int
 
 
-@message("police_intake.VictimCardSealed")
 @dataclass(frozen=True)
 class VictimCardSealed:
+    event = "police_intake.VictimCardSealed"
     need_id: str
     sealed: bytes
 
@@ -91,57 +91,57 @@ class StaffAct:
     code: str = ""
 
 
-@message("social_registry.PlaceHeld")
 @dataclass(frozen=True)
 class PlaceHeld:
+    event = "social_registry.PlaceHeld"
     need_id: str
     attempt: int
     public_key: bytes
     held_until: datetime
 
 
-@message("social_registry.ReferralRefused")
 @dataclass(frozen=True)
 class ReferralRefused:
+    event = "social_registry.ReferralRefused"
     need_id: str
     attempt: int
     code: str
 
 
-@message("social_registry.WithdrawalAcknowledged")
 @dataclass(frozen=True)
 class WithdrawalAcknowledged:
+    event = "social_registry.WithdrawalAcknowledged"
     need_id: str
     attempt: int
     was_held: bool
 
 
-@message("social_registry.GuestArrived")
 @dataclass(frozen=True)
 class GuestArrived:
+    event = "social_registry.GuestArrived"
     need_id: str
     attempt: int
 
 
-@message("social_registry.HoldEnded")
 @dataclass(frozen=True)
 class HoldEnded:
+    event = "social_registry.HoldEnded"
     need_id: str
     attempt: int
     outcome: str
 
 
-@message("social_registry.NoticeDecided")
 @dataclass(frozen=True)
 class NoticeDecided:
+    event = "social_registry.NoticeDecided"
     need_id: str
     attempt: int
     public_key: bytes | None
 
 
-@message("social_registry.CapacityPublished")
 @dataclass(frozen=True)
 class CapacityPublished:
+    event = "social_registry.CapacityPublished"
     facility_code: str
     region: str
     kind: str

@@ -46,10 +46,11 @@ def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
 def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     """Write what was decided, batch by batch; the last state of a referral counts."""
     _keep_facilities(tx, [event.facility for event, _ in events if isinstance(event, FacilityOpened)])
+    published = {event.facility_code: event.sequence for event, _ in events if isinstance(event, m.CapacityPublished)}
     tx.change(
         "UPDATE facilities SET sequence = new.sequence FROM (VALUES %s) AS new(code, sequence)"
         " WHERE facilities.code = new.code RETURNING 1",
-        list({e.facility_code: (e.facility_code, e.sequence) for e, _ in events if isinstance(e, m.CapacityPublished)}.values()),
+        sorted(published.items()),
     )
     kept = [(event, at) for event, at in events if isinstance(event, ReferralKept)]
     last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
@@ -105,7 +106,8 @@ def _referrals(tx: Transaction, needs: list[str]) -> list[Referral]:
 def _referral(row: Sequence[Any]) -> Referral:
     head, tail = row[:6], row[6:11]
     sealed, public = (bytes(part) if part is not None else None for part in row[11:13])
-    return Referral(*head, tuple(row[13]), *tail, sealed, public)
+    known: list[Any] = [*head, tuple(row[13]), *tail, sealed, public]
+    return Referral(*known)
 
 
 def _facilities(tx: Transaction, codes: list[str]) -> list[Facility]:

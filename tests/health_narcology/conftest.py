@@ -5,9 +5,7 @@ import pytest
 from services.health_narcology.wiring import SERVICE
 from tests import stores
 
-server = pytest.fixture(scope="session")(stores.server)
-
 
 @pytest.fixture
-def dsn(server):
+def dsn(stack):
     return stores.fresh_database(SERVICE)

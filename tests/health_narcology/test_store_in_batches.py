@@ -39,7 +39,7 @@ def test_facts_folded_are_the_facts_that_are_loaded(dsn, size, monkeypatch):
     step.database.close()
 
 
-def test_batches_of_any_size_give_equal_rows_and_equal_bytes(server, monkeypatch):
+def test_batches_of_any_size_give_equal_rows_and_equal_bytes(stack, monkeypatch):
     batch, found = heard(script()), {}
     for size in (1, 2, 7, 2000):
         dsn = stores.fresh_database(SERVICE)

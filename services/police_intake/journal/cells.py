@@ -1,9 +1,14 @@
 """What text stands in a row's known columns, and which of them are doubted?"""
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from services.police_intake.journal.rows import JournalRow
+if TYPE_CHECKING:
+    from services.police_intake.journal.rows import JournalRow
+
 
 # Control characters, invisible and direction marks, lone surrogates: no clerk means them.
 _UNMEANT = re.compile(

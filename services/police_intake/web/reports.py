@@ -27,14 +27,21 @@ RAW_CHARACTERS_KEPT = 200_000
 
 def add(app: FastAPI, desk: Desk) -> None:
     """POST /reports, PUT and GET /reports/{id}, POST /reports/{id}/cancellation and /unfounded."""
+    _add_refusal(app, desk)
+    _add_sending(app, desk)
+    _add_taking_back(app, desk)
 
+
+def _add_refusal(app: FastAPI, desk: Desk) -> None:
     @app.exception_handler(RequestValidationError)
     async def refuse(request: Request, error: RequestValidationError) -> JSONResponse:
         raw = (await request.body()).decode("utf-8", "replace")
-        kept = _keep_refused(desk, raw) if request.method in ("POST", "PUT") else ""
-        detail = f"the request breaks these rules; it is kept for the duty officer{kept}"
+        _keep_refused(desk, raw)
+        detail = "the request breaks these rules; it is kept for the duty officer"
         return await answer_problem(request, Problem(422, "bad-fields", detail, pydantic_errors(error.errors())))
 
+
+def _add_sending(app: FastAPI, desk: Desk) -> None:
     @app.post("/reports", status_code=201)
     def post(body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
         return _reply(desk.act(_command(desk, body, _asked(client, key, body)), body.kui_number))
@@ -51,6 +58,8 @@ def add(app: FastAPI, desk: Desk) -> None:
             raise Problem(404, "unknown-report", "there is no such report")
         return dict(found)
 
+
+def _add_taking_back(app: FastAPI, desk: Desk) -> None:
     @app.post("/reports/{report_id}/cancellation")
     def cancel(report_id: str, body: TakeBackBody, key: Key = "", client: Client = "") -> JSONResponse:
         command = TakeBack(_known(report_id), body.reason, body.by, _asked(client, key, body))
@@ -71,12 +80,11 @@ def _command(desk: Desk, body: ReportBody, asked: Asked, report_id: str = "") ->
     return RegisterReport(fields, content, content_hash, (), None, asked, None, report_id)
 
 
-def _keep_refused(desk: Desk, raw: str) -> str:
+def _keep_refused(desk: Desk, raw: str) -> None:
     """Nothing is lost: an officer finds the refused request again, as it came."""
     text = raw.replace("\0", "")[:RAW_CHARACTERS_KEPT]
     digest = sha256(text.encode()).hexdigest()
     desk.act(SetAside("refused", "a request that broke the rules of the form", {"body": text}, digest), digest)
-    return ""
 
 
 def _asked(client: str, key: str, body: Any) -> Asked:

@@ -11,8 +11,7 @@ from plumbing.pages import Desk, open_tasks
 from plumbing.postgres import Transaction
 from plumbing.problems import Problem
 from plumbing.service import CommandRefused
-from services.referral_router.decisions import OUTCOMES
-from services.referral_router.messages import SettleNeed
+from services.referral_router.messages import OUTCOMES, SettleNeed
 from services.referral_router.why import explanation
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI, Form, Request
@@ -22,7 +23,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
         context = {
-            "rows": [_row(desk, *found) for found in desk.look(store.worklist)],
+            "rows": [_row(desk, found) for found in desk.look(store.worklist)],
             "board": desk.look(store.places),
             "tasks": desk.look(open_tasks),
             "now": desk.now(),
@@ -32,7 +33,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     @app.get("/worklist.json")
     def listed() -> list[dict[str, Any]]:
         """Live referrals without names: what staff software polls."""
-        rows = [_row(desk, *found) for found in desk.look(store.worklist)]
+        rows = [_row(desk, found) for found in desk.look(store.worklist)]
         return [{name: row[name] for name in ("need_id", "kind", "state", "facility", "region", "acts")} for row in rows]
 
     @app.post("/worklist/act", include_in_schema=False)
@@ -44,7 +45,8 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         return RedirectResponse("/worklist", 303)
 
 
-def _row(desk: Desk, referral: Referral, region: str, at: Any, private_key: bytes | None) -> dict[str, Any]:
+def _row(desk: Desk, found: tuple[Referral, str, datetime, bytes | None]) -> dict[str, Any]:
+    referral, region, at, private_key = found
     moves = desk.service.law.acts(referral.kind, referral.state)
     return {
         "need_id": referral.need_id, "kind": referral.kind, "state": referral.state, "region": region,

@@ -1,0 +1,53 @@
+"""Can the checker fail? Each broken promise, planted into a copy of what a whole Qorgan shows, is named."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.checker import planting, violations
+from tests.failures import staff
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture(scope="module")
+def evidence(world):
+    world.put_clock_forward(timedelta(0))
+    reports = world.post(world.bodies(60, consent="yes", intoxication="alcohol", children=2))
+    world.rest()
+    staff.work(world, 12)
+    for report_id in reports[:6]:
+        world.take_back(report_id)
+    world.rest()
+    return world.checker.gather(world.answered)
+
+
+def test_what_is_whole_breaks_no_promise(evidence):
+    assert violations(evidence) == []
+
+
+@pytest.mark.parametrize("plant, named", planting.PLANTS, ids=lambda one: getattr(one, "__name__", ""))
+def test_every_broken_promise_is_named(evidence, plant, named):
+    copy = deepcopy(evidence)
+    plant(copy)
+    assert any(named in sentence for sentence in violations(copy)), violations(copy)[:5]
+
+
+def test_one_exact_moment_on_both_sides_is_named(evidence):
+    copy, moment = deepcopy(evidence), datetime(2026, 11, 22, 10, 7, 31, 123000, tzinfo=UTC)
+    for side in ("victim", "offender"):
+        place = next(n for n, said in enumerate(copy.wire) if copy.sides[said.topic] == side and "basis" in said.body)
+        copy.wire[place] = replace(copy.wire[place], body={**copy.wire[place].body, "answer_due": moment})
+    assert any("is no whole quarter-hour" in sentence for sentence in violations(copy))
+
+
+def test_a_clock_stopped_in_the_database_is_named(world, evidence):
+    stopped = world.sql("referral_router", "UPDATE clocks SET ended_at = now() WHERE (subject, step) = (SELECT subject, step"
+                        " FROM clocks WHERE ended_at IS NULL AND step LIKE 'arrival/%%' LIMIT 1) RETURNING subject, step")
+    assert any(f"need {stopped[0][0]} is held without a clock" in one for one in world.checker.check(world.answered))
+    world.sql("referral_router", "UPDATE clocks SET ended_at = NULL WHERE subject = %s AND step = %s RETURNING 1", *stopped[0])
+    assert world.checker.check(world.answered) == []

@@ -1,0 +1,79 @@
+"""How do the schema tests read `schemas/`, without a network and without the code that they test?"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
+
+
+def toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((SCHEMAS / name).read_text("utf-8"))
+
+
+def versions() -> list[tuple[int, str, str, Path]]:
+    """(id, event, version, file) of every version ever used."""
+    return [
+        (entry["id"], event, version, SCHEMAS / entry["file"])
+        for event, known in toml("ids.toml").items()
+        for version, entry in known.items()
+    ]
+
+
+def written() -> dict[str, dict[str, Any]]:
+    """event → the schema that writers use today."""
+    ids = toml("ids.toml")
+    return {
+        event: json.loads((SCHEMAS / entry["file"]).read_text("utf-8"))
+        for event, known in ids.items()
+        for entry in known.values()
+        if entry.get("written")
+    }
+
+
+def example_of(file: Path) -> dict[str, Any]:
+    """The example beside a schema, as the values a program would hold."""
+    schema = json.loads(file.read_text("utf-8"))
+    known = json.loads(file.with_suffix(".example.json").read_text("utf-8"))
+    types = {field["name"]: field["type"] for field in schema["fields"]}
+    return {name: _value(types[name], value) for name, value in known.items()}
+
+
+def branches(kind: Any) -> list[Any]:
+    return kind if isinstance(kind, list) else [kind]
+
+
+def enums(schema: Any) -> list[dict[str, Any]]:
+    """Every enum that stands anywhere in a schema."""
+    if isinstance(schema, list):
+        return [found for part in schema for found in enums(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema] if schema.get("type") == "enum" else []
+    return own + [found for part in schema.values() if isinstance(part, (dict, list)) for found in enums(part)]
+
+
+def digest(schema: Any) -> str:
+    """A version's identity: all but its docs, so defaults, aliases and logical types count."""
+    return sha256(json.dumps(_without_docs(schema), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _without_docs(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_without_docs(part) for part in schema]
+    if isinstance(schema, dict):
+        return {name: _without_docs(part) for name, part in schema.items() if name != "doc"}
+    return schema
+
+
+def _value(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if any(isinstance(one, dict) and one.get("logicalType") == "timestamp-millis" for one in branches(kind)):
+        return datetime.fromtimestamp(value / 1000, UTC)
+    return value.encode("latin-1") if "bytes" in branches(kind) else value

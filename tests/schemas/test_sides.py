@@ -1,0 +1,60 @@
+"""Can anyone who reads both sides' topics tell that two messages are about the same event?"""
+
+import json
+
+import pytest
+
+from tests.schemas import reading
+
+VICTIM, OFFENDER = "social_registry", "health_narcology"
+# Texts that name no life: where, under which rule, whose turn.
+NO_LIFE = {"region", "basis", "facility_code", "queue"}
+SECRET = {"name", "iin", "phone", "address", "narrative", "reporter", "kui_number", "station", "officer", "safe_contact",
+          "birth_date", "territory", "weapon"}
+
+
+def events_of(side):
+    """Everything that one agency hears or says."""
+    topics = reading.toml("topics.toml")["topics"].values()
+    return {event for topic in topics if side in (topic["owner"], *topic["readers"]) for event in topic["events"]}
+
+
+def lives_in(events):
+    """The fields that may hold the id of a life: texts that are no closed list of words."""
+    texts = {field["name"] for event in events for field in reading.written()[event]["fields"]
+             if {"string", "bytes"} & {one for one in reading.branches(field["type"]) if isinstance(one, str)}}
+    return texts - NO_LIFE - {"public_key", "sealed"}
+
+
+def times_in(events):
+    return {field["name"] for event in events for field in reading.written()[event]["fields"]
+            if "timestamp" in json.dumps(field["type"])}
+
+
+def test_the_two_sides_share_no_event():
+    assert not events_of(VICTIM) & events_of(OFFENDER)
+
+
+def test_the_two_sides_share_no_id_but_that_of_a_need():
+    assert lives_in(events_of(VICTIM)) & lives_in(events_of(OFFENDER)) == {"need_id"}
+
+
+def test_the_ids_of_police_reach_neither_side():
+    lives = lives_in(events_of(VICTIM) | events_of(OFFENDER))
+    assert lives == {"need_id", "household_ref", "subject_ref"}
+
+
+def test_what_happened_when_reaches_neither_side():
+    assert times_in(events_of(VICTIM) | events_of(OFFENDER)) == {"answer_due", "held_until"}
+
+
+def test_police_hear_neither_place_nor_time_of_a_need():
+    topics = reading.toml("topics.toml")["topics"].values()
+    heard = {event for topic in topics if "police_intake" in topic["readers"] for event in topic["events"]}
+    names = {field["name"] for event in heard for field in reading.written()[event]["fields"]}
+    assert names == {"report_id", "need_id", "kind", "state", "queue", "sequence", "public_key"}
+
+
+@pytest.mark.parametrize("event", sorted(reading.written()))
+def test_no_field_of_any_message_could_hold_who_somebody_is(event):
+    assert not SECRET & {field["name"] for field in reading.written()[event]["fields"]}
