@@ -45,12 +45,12 @@ class Codec:
         if view is None:
             return None
         try:
-            body = BytesIO(value[_FRAME.size :])
+            body = BytesIO(value[_FRAME.size :] + b"\0")  # one byte more: fastavro skips past an end without a word
             record = fastavro.schemaless_reader(body, self._schema(version), self._view(view))
         except Exception as error:  # whatever the bytes did to the reader, they are no message
             raise Unreadable(f"body does not fit schema {version.id}: {type(error).__name__}") from error
-        if body.read(1):
-            raise Unreadable(f"bytes are left over behind schema {version.id}")
+        if len(body.read(2)) != 1:
+            raise Unreadable(f"bytes are missing or left over behind schema {version.id}")
         return view(**{name: _as_read(part) for name, part in record.items()})  # type: ignore[union-attr]
 
     def version_in(self, value: bytes) -> SchemaVersion:

@@ -46,9 +46,8 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """BEGIN … COMMIT around the block; any error rolls back and is told as one of the three above."""
-        transaction = Transaction(self._connected())
+        transaction = self._begun()
         try:
-            transaction.run("BEGIN")
             yield transaction
             transaction.commit()
         except BaseException as error:
@@ -60,6 +59,19 @@ class Database:
         if connection is not None:
             connection.close()
 
+    def _begun(self) -> Transaction:
+        """A transaction begun; a connection that had gone stale is replaced, since nothing was asked on it yet."""
+        reused = self._connection is not None
+        transaction = Transaction(self._connected())
+        try:
+            transaction.run("BEGIN")
+        except psycopg2.Error as error:
+            self.close()
+            if not reused:
+                raise _told(error) from error
+            return self._begun()
+        return transaction
+
     def _connected(self) -> Any:
         if self._connection is None or self._connection.closed:
             try:
@@ -67,7 +79,7 @@ class Database:
                     self._dsn, application_name=self._name, options=self._options, connect_timeout=5
                 )
             except psycopg2.OperationalError as error:
-                raise LostConnection(str(error).strip()) from error
+                raise LostConnection(str(error).strip().split("\n")[0]) from error
             self._connection.autocommit = True  # BEGIN and COMMIT are written out: they share round trips
         return self._connection
 

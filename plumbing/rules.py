@@ -87,6 +87,7 @@ def load_rules(folder: Path, questions: Mapping[str, Callable[..., tuple[bool, s
 
 
 def _rule(file: str, entry: dict[str, Any]) -> Rule:
+    name = entry.get("id", "?")
     try:
         cited = entry.pop("citation")
         return Rule(
@@ -95,7 +96,7 @@ def _rule(file: str, entry: dict[str, Any]) -> Rule:
             entry.pop("in_force_from"), entry.pop("in_force_until", None), entry,
         )
     except KeyError as missing:
-        raise UnusableRule(f"{file}: rule {entry.get('id', '?')} has no {missing}") from None
+        raise UnusableRule(f"{file}: rule {name} has no {missing}") from None
 
 
 def _check(rules: Sequence[Rule], questions: Mapping[str, Any]) -> None:
@@ -106,6 +107,9 @@ def _check(rules: Sequence[Rule], questions: Mapping[str, Any]) -> None:
             raise UnusableRule(f"rule {rule.id}: certainty is one of {', '.join(CERTAINTIES)}")
         if rule.dated_by not in ("occurred", "recorded"):
             raise UnusableRule(f"rule {rule.id}: dated_by is occurred or recorded")
+        for name, day in (("in_force_from", rule.in_force_from), ("in_force_until", rule.in_force_until)):
+            if day is not None and type(day) is not date:
+                raise UnusableRule(f"rule {rule.id}: {name} is a day, written without quotes and without an hour")
         if rule.in_force_until is not None and rule.in_force_until <= rule.in_force_from:
             raise UnusableRule(f"rule {rule.id} ends before it begins")
     for unused in sorted(set(questions) - {rule.question for rule in rules}):

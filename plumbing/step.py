@@ -95,15 +95,19 @@ class Step:
         return [by_message.get(id(heard), ()) for heard in batch]
 
     def _lock(self, tx: Transaction, batch: Sequence[Heard]) -> None:
+        """Lock all keys, sorted. What a key rests on may have come in meanwhile: then the batch is run again."""
+        keys = self._keys(tx, batch)
+        tx.run("INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 ON CONFLICT DO NOTHING", (keys,))
+        tx.run("SELECT 1 FROM locks WHERE key = ANY(%s) ORDER BY key FOR UPDATE", (keys,))
+        if not set(keys).issuperset(self._keys(tx, batch)):
+            raise Conflict("another transaction has tied more lives to this batch")
+
+    def _keys(self, tx: Transaction, batch: Sequence[Heard]) -> list[str]:
         wanted = {heard.key for heard in batch}
         for route, messages in self._by_route(batch):
             wanted.update(key for keys in route.locked(tx, messages) for key in keys)
-        for heard in batch:
-            if isinstance(heard.message, ClockDue):
-                wanted.add(heard.message.key)
-        keys = sorted(wanted)
-        tx.run("INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 ON CONFLICT DO NOTHING", (keys,))
-        tx.run("SELECT 1 FROM locks WHERE key = ANY(%s) ORDER BY key FOR UPDATE", (keys,))
+        wanted.update(heard.message.key for heard in batch if isinstance(heard.message, ClockDue))
+        return sorted(wanted)
 
     def _still_due(self, tx: Transaction, batch: Sequence[Heard], now: datetime) -> Sequence[Heard]:
         rung = [heard.message for heard in batch if isinstance(heard.message, ClockDue)]

@@ -35,7 +35,8 @@ SETTLE = 45.0
 
 def main() -> int:
     """Runs until Ctrl-C; with ONCE=1 it ends after the reconciliation, whose JSON is the last line."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # said outright: a shell's background job is born deaf to Ctrl-C
+        signal.signal(number, signal.default_int_handler)
     stack = Stack(ROOT / "var" / "demo", os.environ.get("QORGAN_TEST_POSTGRES") or "wheel")
     services = Services(stack)
     try:

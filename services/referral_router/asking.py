@@ -133,7 +133,7 @@ def call_back(need: Need, attempt: int, reason: str, moment: Moment) -> Events:
 def withdraw(need: Need, reason: str, moment: Moment) -> Events:
     """The need is no longer called for: whoever was asked lets go and says so."""
     events = end(need, WITHDRAWN)
-    if need.state in (ASKED, HELD, ARRIVED):
+    if need.state in (ASKED, HELD, ARRIVED) or (need.state == SETTLED and need.attempt):
         events += call_back(need, need.attempt, reason, moment)
     return events
 

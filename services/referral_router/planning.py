@@ -49,7 +49,7 @@ def drop(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
     report_id = report.content.report_id
     events: Events = []
     for need in _needs(facts.get(("needs of", report_id), ()), facts):
-        if need.state in LIVE:
+        if need.state in LIVE or _left_a_trace(need):
             events += _let_go(need, report_id, reason, (facts, moment))
     return events + _recount(report, reason, facts, moment)
 
@@ -144,6 +144,11 @@ def _other_reports(ref: str, report_id: str, facts: Known) -> list[Report]:
 
 def _needs(ids: Iterable[str], facts: Known) -> list[Need]:
     return [facts["need", one] for one in ids]
+
+
+def _left_a_trace(need: Need) -> bool:
+    """A narcologist or akimat has decided and may keep something of it: a report taken back takes that back too."""
+    return need.state == SETTLED and need.kind in ("examination", "child_notice") and need.attempt > 0
 
 
 def _counts(need: Need) -> bool:

@@ -15,7 +15,7 @@ from services.social_registry import messages as m
 from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
 
 Known = Mapping[Key, Any]
-WITHDRAWABLE = ("held", "confirmed", "waiting")
+WITHDRAWABLE = ("held", "confirmed", "waiting", "decided")
 STAY_ALARM = timedelta(days=150)  # of at most six months: report of 2022, crisis centres
 
 
@@ -33,6 +33,8 @@ def open_facility(command: m.OpenFacility, facts: Known, moment: Moment) -> Sequ
 
 def answer_shelter_referral(asked: m.ShelterReferralIssued, facts: Known, moment: Moment) -> Sequence[Any]:
     """Hold fitting places at once, or refuse with a code: silence helps nobody."""
+    if _heard_before(asked, facts):
+        return ()
     facility = facts.get(("facility", asked.facility_code))
     places, code = _fitting(asked, facility)
     referral = Referral(
@@ -41,7 +43,7 @@ def answer_shelter_referral(asked: m.ShelterReferralIssued, facts: Known, moment
     )
     if facility is None or not places:
         return ReferralKept(referral), m.ReferralRefused(asked.need_id, asked.attempt, code)
-    keys = facts["keys", asked.need_id]
+    keys = facts["keys", f"{asked.need_id}/{asked.attempt}"]
     return (
         ReferralKept(replace(referral, public_key=keys.public), keys),
         m.PlaceHeld(asked.need_id, asked.attempt, keys.public, asked.held_until),
@@ -52,6 +54,8 @@ def answer_shelter_referral(asked: m.ShelterReferralIssued, facts: Known, moment
 
 def take_notice(notice: m.ChildNoticeIssued, facts: Known, moment: Moment) -> Sequence[Any]:
     """A notice is no entry: a person of the akimat decides, by the time the router waits for."""
+    if _heard_before(notice, facts):
+        return ()
     facility = facts.get(("facility", notice.facility_code))
     referral = Referral(
         notice.need_id, notice.attempt, "notice", notice.facility_code, "waiting", "", (), notice.household_ref,
@@ -74,7 +78,7 @@ def withdraw(withdrawal: m.Withdrawal, facts: Known, moment: Moment) -> Sequence
     referral = facts.get(("referral", withdrawal.need_id))
     if referral is None or referral.attempt != withdrawal.attempt or referral.state not in WITHDRAWABLE:
         return (m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, False),)
-    answer = m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, referral.state != "waiting")
+    answer = m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, referral.state in OCCUPYING)
     return *_moved(referral, "withdrawn", facts, "router"), answer
 
 
@@ -97,7 +101,7 @@ def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:
     """What staff did; refused with the state it was in if the table has no such move."""
     referral = facts.get(("referral", command.need_id))
     move: Move | None = moment.law.moves.get(command.act)
-    if referral is None or move is None:
+    if referral is None or move is None or not move.label:
         return (CommandRefused("unknown", "there is no such referral or act here"),)
     if not move.allows(referral.kind, referral.state):
         return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}"),)
@@ -161,6 +165,11 @@ def _moved(referral: Referral, state: str, facts: Known, by: str) -> Sequence[An
         free = tuple(sorted({*getattr(facility, field), *referral.places}))
         events.append(_capacity(replace(facility, **{field: free})))
     return events
+
+
+def _heard_before(asked: m.ShelterReferralIssued | m.ChildNoticeIssued, facts: Known) -> bool:
+    known = facts.get(("referral", asked.need_id))
+    return known is not None and known.attempt >= asked.attempt
 
 
 def _fitting(asked: m.ShelterReferralIssued, facility: Facility | None) -> tuple[tuple[int, ...], str]:

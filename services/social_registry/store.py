@@ -38,7 +38,9 @@ def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
     for facility in _facilities(tx, sorted(codes)):
         facts["facility", facility.code] = facility
     for message in messages:
-        if isinstance(message, (m.ShelterReferralIssued, m.StaffAct)):
+        if isinstance(message, m.ShelterReferralIssued):
+            facts["keys", f"{message.need_id}/{message.attempt}"] = new_keys()  # two attempts never share one
+        elif isinstance(message, m.StaffAct) and message.act == "visit":
             facts["keys", message.need_id] = new_keys()
     return facts
 
@@ -55,7 +57,7 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     kept = [(event, at) for event, at in events if isinstance(event, ReferralKept)]
     last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
     _keep_referrals(tx, list(last.values()))
-    _keep_keys(tx, [event for event, _ in kept])
+    _keep_keys(tx, [event for event, _ in kept], [referral for referral, _ in last.values()])
 
 
 def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, datetime, bytes | None]]:
@@ -96,7 +98,7 @@ def _keys(message: Any, tied: dict[str, list[str]]) -> list[str]:
 def _referrals(tx: Transaction, needs: list[str]) -> list[Referral]:
     rows = tx.rows(
         f"SELECT DISTINCT ON (need_id) {_REFERRAL}, ARRAY(SELECT number FROM holds h WHERE h.need_id = r.need_id"
-        " AND h.attempt = r.attempt AND h.released_at IS NULL ORDER BY number) AS places"
+        " AND h.attempt = r.attempt ORDER BY number) AS places"
         " FROM referrals r WHERE need_id = ANY(%s) ORDER BY need_id, attempt DESC",
         (needs,),
     )
@@ -160,24 +162,23 @@ def _keep_referrals(tx: Transaction, kept: list[tuple[Referral, datetime]]) -> N
         ],
     )
     tx.insert(
-        "INSERT INTO holds (facility_code, place, number, need_id, attempt, since) VALUES %s"
+        "INSERT INTO holds (facility_code, place, number, need_id, attempt, since, released_at) VALUES %s"
         " ON CONFLICT (need_id, attempt, place, number) DO NOTHING",
         [
-            (r.facility_code, r.place, number, r.need_id, r.attempt, at)
+            (r.facility_code, r.place, number, r.need_id, r.attempt, at, None if r.state in OCCUPYING else at)
             for r, at in kept
-            if r.state in OCCUPYING
             for number in r.places
         ],
     )
 
 
-def _keep_keys(tx: Transaction, kept: list[ReferralKept]) -> None:
+def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) -> None:
     made = {(e.referral.need_id, e.referral.attempt): e.keys for e in kept if e.keys is not None}
     tx.insert(
         "INSERT INTO keys.one_time VALUES %s",
         [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
     )
-    ended = [(e.referral.need_id, e.referral.attempt) for e in kept if e.referral.state not in (*OCCUPYING, "decided")]
+    ended = [(r.need_id, r.attempt) for r in last if r.state not in (*OCCUPYING, "decided")]
     tx.change(
         "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
         " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from tests.checker.evidence import Evidence, Said
 
@@ -12,9 +11,11 @@ Place = tuple[str, int]
 
 def broken(evidence: Evidence) -> Iterator[str]:
     journal = _journal(evidence)
-    first = {}
-    for place, records in groupby(evidence.wire, key=lambda said: (said.topic, said.partition)):
-        first[place] = {}
+    lying: dict[Place, list[Said]] = {}
+    for said in evidence.wire:
+        lying.setdefault((said.topic, said.partition), []).append(said)
+    first: dict[Place, dict[int, str]] = {place: {} for place in lying}
+    for place, records in lying.items():
         yield from _in_order(place, records, first[place])
     yield from _journal_is_whole(evidence, journal)
     for place in sorted(set(journal) | set(first)):
@@ -27,7 +28,7 @@ def _at(place: Place) -> str:
     return f"{place[0]}[{place[1]}]"
 
 
-def _in_order(place: Place, records: Iterator[Said], first: dict[int, str]) -> Iterator[str]:
+def _in_order(place: Place, records: list[Said], first: dict[int, str]) -> Iterator[str]:
     """The first occurrence of each number comes after the one before it; a repeat says the same again."""
     for said in records:
         if said.number in first:

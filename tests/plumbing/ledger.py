@@ -7,7 +7,6 @@ from pathlib import Path
 
 from plumbing.catalogue import catalogue
 from plumbing.clocks import ClockDue
-from plumbing.codec import message
 from plumbing.postgres import as_json
 from plumbing.service import Heard, Origin, Route, Service
 
@@ -25,11 +24,11 @@ class Add:
     amount: int
 
 
-@message(EVENT)
 @dataclass(frozen=True)
 class Grown:
     """Said: the account stands at this."""
 
+    event = EVENT
     need_id: str
     attempt: int
 

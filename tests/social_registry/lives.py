@@ -40,7 +40,7 @@ def referral(kind: str, state: str) -> Referral:
 
 def known(*, centre: Facility = CENTRE, kept: Referral | None = None) -> Facts:
     """Facts of a batch; a referral that keeps places has them taken out of the free ones."""
-    facts: Facts = {("facility", centre.code): centre, ("facility", AKIMAT.code): AKIMAT, ("keys", "need"): KEYS}
+    facts: Facts = {("facility", f.code): f for f in (centre, AKIMAT)} | {("keys", k): KEYS for k in ("need", "need/1")}
     if kept is not None:
         taken = kept.places if kept.state in OCCUPYING else ()
         facts["facility", centre.code] = replace(centre, night_free=tuple(n for n in centre.night_free if n not in taken))

@@ -1,6 +1,5 @@
 """Who decides about a notice, and what is left of it when it is taken back?"""
 
-import pytest
 
 from plumbing.tasks import TaskClosed, TaskOpened
 from services.social_registry import decisions
@@ -41,7 +40,6 @@ def test_a_withdrawn_notice_leaves_nobody_waiting():
     assert only(events, m.WithdrawalAcknowledged) == [m.WithdrawalAcknowledged("need", 1, False)]
 
 
-@pytest.mark.xfail(strict=True, reason="`decided` has no way out, so the key of a decided notice is never destroyed")
 def test_a_decided_notice_that_is_withdrawn_is_let_go():
     facts = known(kept=referral("notice", "decided"))
     events = decisions.withdraw(m.ChildNoticeWithdrawn("need", 1, "unfounded"), facts, MOMENT)
