@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ClockSet:
-    """From now on (subject, step) falls due once, at `due_at`; `key` is locked before anything is decided."""
+    """From now on (subject, step) falls due once, at `due_at`; `key` is locked before anything is decided.
+
+    A clock that was stopped may be set again; one that runs or has rung is left as it is.
+    """
 
     subject: str
     step: str
@@ -45,7 +48,9 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     stops: list[tuple[str, str, datetime]] = []
     for event, at in events:
         if isinstance(event, ClockSet):
-            new.setdefault((event.subject, event.step), (event, None))
+            place = (event.subject, event.step)
+            if place not in new or new[place][1] is not None:
+                new[place] = (event, None)
         elif isinstance(event, ClockStopped):
             stops.append((event.subject, event.step, at))
             _stop_new(new, event, at)
@@ -56,7 +61,9 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
         stops,
     )
     tx.insert(
-        "INSERT INTO clocks (subject, step, due_at, key, ended_at) VALUES %s ON CONFLICT DO NOTHING",
+        "INSERT INTO clocks (subject, step, due_at, key, ended_at) VALUES %s ON CONFLICT (subject, step) DO UPDATE SET"
+        " due_at = excluded.due_at, key = excluded.key, ended_at = excluded.ended_at"
+        " WHERE clocks.ended_at IS NOT NULL AND NOT clocks.rung",  # stopped, it may run again; rung, never
         [(c.subject, c.step, c.due_at, c.key, ended) for c, ended in new.values()],
     )
 

@@ -54,24 +54,26 @@ def clocks_of(event: Any) -> list[ClockSet | ClockStopped]:
 def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     """Write tasks as if each event had been written alone and in order."""
     opened: dict[tuple[str, str], tuple[Any, ...]] = {}
-    closed: list[tuple[str, str, str, datetime]] = []
+    closed: dict[tuple[str, str], tuple[str, str, str, datetime]] = {}
     for event, at in events:
         if isinstance(event, TaskOpened):
             place = (event.subject, event.kind)
             opened[place] = (*place, event.queue, event.reason, event.region, event.key, at, event.due_at, None, None)
         elif isinstance(event, TaskClosed):
-            closed.append((event.subject, event.kind, event.by, at))
-            if (row := opened.get((event.subject, event.kind))) is not None:
-                opened[event.subject, event.kind] = (*row[:8], at, event.by)
+            place = (event.subject, event.kind)
+            closed.setdefault(place, (*place, event.by, at))
+            if (row := opened.get(place)) is not None and row[8] is None:  # who closed it first has closed it
+                opened[place] = (*row[:8], at, event.by)
     tx.change(
         "UPDATE tasks SET closed_at = done.at, closed_by = done.by FROM (VALUES %s) AS done(subject, kind, by, at)"
         " WHERE tasks.subject = done.subject AND tasks.kind = done.kind AND closed_at IS NULL RETURNING 1",
-        closed,
+        closed.values(),
     )
     tx.insert(
         "INSERT INTO tasks (subject, kind, queue, reason, region, key, opened_at, due_at, closed_at, closed_by)"
         " VALUES %s ON CONFLICT (subject, kind) DO UPDATE SET queue = excluded.queue, reason = excluded.reason,"
-        " opened_at = excluded.opened_at, due_at = excluded.due_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, level = 0",
+        " opened_at = excluded.opened_at,"
+        " due_at = excluded.due_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, level = 0",
         opened.values(),
     )
 

@@ -14,6 +14,8 @@ HABITS: dict[tuple[str, str], list[tuple[str, float]]] = {
     ("shelter", "confirmed"): [("arrived", 0.80), ("no_show", 0.05), ("decline", 0.05)],
     ("shelter", "arrived"): [("left", 0.02)],
     ("notice", "waiting"): [("visit", 0.35), ("no_visit", 0.35)],
+    ("notice", "decided"): [("closed", 0.3)],
+    ("examination", "decided"): [("closed", 0.3)],
     ("detox", "confirmed"): [("brought", 0.85), ("not_brought", 0.05)],
     ("detox", "brought"): [("admitted", 0.75), ("refused_at_door", 0.25)],
     ("detox", "admitted"): [("released", 0.2), ("hospitalised", 0.02)],

@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from plumbing.clocks import ClockDue, ClockSet, ClockStopped
+from plumbing.clocks import ClockDue, ClockSet
 from plumbing.service import CommandRefused, Key, Moment
-from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.tasks import TaskOpened
 from plumbing.transitions import Move
 from services.social_registry import messages as m
 from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
+from services.social_registry.moving import by_move, capacity, moved
 
 Known = Mapping[Key, Any]
 WITHDRAWABLE = ("held", "confirmed", "waiting", "decided")
-STAY_ALARM = timedelta(days=150)  # of at most six months: report of 2022, crisis centres
 
 
 def open_facility(command: m.OpenFacility, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -28,7 +28,7 @@ def open_facility(command: m.OpenFacility, facts: Known, moment: Moment) -> Sequ
         command.code, command.region, command.kind, night, day,
         command.admits_men, command.admits_boys_until, command.accessible, True, 0,
     )
-    return FacilityOpened(facility), _capacity(facility)
+    return FacilityOpened(facility), capacity(facility)
 
 
 def answer_shelter_referral(asked: m.ShelterReferralIssued, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -48,7 +48,7 @@ def answer_shelter_referral(asked: m.ShelterReferralIssued, facts: Known, moment
         ReferralKept(replace(referral, public_key=keys.public), keys),
         m.PlaceHeld(asked.need_id, asked.attempt, keys.public, asked.held_until),
         ClockSet(asked.need_id, f"hold/{asked.attempt}", asked.held_until, asked.need_id),
-        _capacity(_without(facility, asked.place, places)),
+        capacity(_without(facility, asked.place, places)),
     )
 
 
@@ -79,7 +79,7 @@ def withdraw(withdrawal: m.Withdrawal, facts: Known, moment: Moment) -> Sequence
     if referral is None or referral.attempt != withdrawal.attempt or referral.state not in WITHDRAWABLE:
         return (m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, False),)
     answer = m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, referral.state in OCCUPYING)
-    return *_moved(referral, "withdrawn", facts, "router"), answer
+    return *moved(referral, "withdrawn", facts, "router"), answer
 
 
 def confirm(confirmed: m.ShelterHoldConfirmed, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -105,7 +105,7 @@ def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:
         return (CommandRefused("unknown", "there is no such referral or act here"),)
     if not move.allows(referral.kind, referral.state):
         return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}"),)
-    return _by_move(move, referral, facts, command)
+    return by_move(move, referral, facts, command)
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -121,50 +121,7 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     if clock.step != f"hold/{referral.attempt}" or not move.allows(referral.kind, referral.state):
         return ()
     outcome = "expired" if name == "expire" else "no_show"
-    return _by_move(move, referral, facts, m.StaffAct(referral.need_id, outcome, "clock"))
-
-
-def _by_move(move: Move, referral: Referral, facts: Known, command: m.StaffAct) -> Sequence[Any]:
-    events = [*_moved(referral, move.to, facts, command.by)]
-    need, attempt = referral.need_id, referral.attempt
-    if move.says == "GuestArrived":
-        stay = _stay_clock(referral)
-        events += [m.GuestArrived(need, attempt), stay]
-    elif move.says == "HoldEnded":
-        events.append(m.HoldEnded(need, attempt, command.act))
-    elif move.says == "ReferralRefused":
-        events.append(m.ReferralRefused(need, attempt, command.code if command.code in move.codes else "declined"))
-    elif move.says == "NoticeDecided":
-        events.append(_decided(events, referral, facts, command))
-    return events
-
-
-def _stay_clock(referral: Referral) -> ClockSet:
-    """The stay's alarm counts from the end of the hold: no exact hour of arrival is needed for it."""
-    return ClockSet(referral.need_id, f"stay/{referral.attempt}", referral.until + STAY_ALARM, referral.need_id)
-
-
-def _decided(events: list[Any], referral: Referral, facts: Known, command: m.StaffAct) -> m.NoticeDecided:
-    if command.act != "visit":
-        return m.NoticeDecided(referral.need_id, referral.attempt, None)
-    keys = facts["keys", referral.need_id]
-    events[0] = ReferralKept(replace(events[0].referral, public_key=keys.public), keys)
-    return m.NoticeDecided(referral.need_id, referral.attempt, keys.public)
-
-
-def _moved(referral: Referral, state: str, facts: Known, by: str) -> Sequence[Any]:
-    """The referral in its new state, its clocks, and the centre's capacity if places became free."""
-    events: list[Any] = [ReferralKept(replace(referral, state=state)), ClockStopped(referral.need_id, "hold/")]
-    if referral.kind == "notice":
-        events.append(TaskClosed(referral.need_id, "notice", by))
-    if referral.state == "arrived":
-        events += [ClockStopped(referral.need_id, "stay/"), TaskClosed(referral.need_id, "stay", by)]
-    if referral.places and state not in OCCUPYING:
-        facility = facts["facility", referral.facility_code]
-        field = f"{referral.place}_free"
-        free = tuple(sorted({*getattr(facility, field), *referral.places}))
-        events.append(_capacity(replace(facility, **{field: free})))
-    return events
+    return by_move(move, referral, facts, m.StaffAct(referral.need_id, outcome, "clock"))
 
 
 def _heard_before(asked: m.ShelterReferralIssued | m.ChildNoticeIssued, facts: Known) -> bool:
@@ -188,10 +145,3 @@ def _without(facility: Facility, place: str, places: tuple[int, ...]) -> Facilit
     field = f"{place}_free"
     left: dict[str, Any] = {field: tuple(n for n in getattr(facility, field) if n not in places)}
     return replace(facility, **left)
-
-
-def _capacity(facility: Facility) -> m.CapacityPublished:
-    return m.CapacityPublished(
-        facility.code, facility.region, facility.kind, len(facility.night_free), len(facility.day_free),
-        facility.admits_men, facility.admits_boys_until, facility.accessible, facility.is_open, facility.sequence + 1,
-    )

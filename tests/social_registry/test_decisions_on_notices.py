@@ -44,3 +44,9 @@ def test_a_decided_notice_that_is_withdrawn_is_let_go():
     facts = known(kept=referral("notice", "decided"))
     events = decisions.withdraw(m.ChildNoticeWithdrawn("need", 1, "unfounded"), facts, MOMENT)
     assert [kept.referral.state for kept in only(events, ReferralKept)] == ["withdrawn"]
+
+
+def test_a_needed_visit_has_a_clock_until_the_card_is_destroyed():
+    task = only(act("visit", referral("notice", "waiting")), TaskOpened)[0]
+    assert (task.kind, task.queue) == ("close", AKIMAT.code) and task.due_at > DUE
+    assert TaskClosed("need", "close", "Dana") in act("closed", referral("notice", "decided"))
