@@ -24,7 +24,7 @@ from plumbing.relay import Relay, SendFailed
 from plumbing.service import Service
 from plumbing.settings import MissingSetting, Settings, read_settings
 from plumbing.step import Step
-from plumbing.stream import KafkaError, Stream
+from plumbing.stream import KafkaError, Stream, new_worker_id
 
 log = logging.getLogger("qorgan")
 LOG_LINE = "%(asctime)s %(levelname)s %(threadName)s %(message)s"
@@ -46,8 +46,9 @@ class Process:
             signal.signal(number, lambda *_: self.stopping.set())
         prepare(self.service, self.settings)
         recovery.redrive_known_schemas(self.new_step("start"))
+        worker_id = new_worker_id()
         work: dict[str, Callable[[], None]] = {
-            "step": lambda: Stream(self.settings, self.new_step("step"), self.stopping).run(),
+            "step": lambda: Stream(self.settings, self.new_step("step"), self.stopping, worker_id).run(),
             "relay": lambda: Relay(self.settings, self.stopping, self.wake).run(),
             "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
             "web": lambda: serve(Desk(self.service, self.settings, self.new_step), letters_page.add, self.stopping),

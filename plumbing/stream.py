@@ -27,12 +27,12 @@ log = logging.getLogger(__name__)
 class Stream:
     """One worker: reads its share of the partitions from where the database says, and nothing else."""
 
-    def __init__(self, settings: Settings, step: Step, stopping: threading.Event) -> None:
+    def __init__(self, settings: Settings, step: Step, stopping: threading.Event, worker_id: str = "") -> None:
         self._settings, self._step, self._stopping = settings, step, stopping
         topics = catalogue().heard_by(settings.service)
         self._owners = {topic.name: topic.owner for topic in topics}
         self._places = [(topic.name, partition) for topic in topics for partition in range(topic.partitions)]
-        self._worker = Ids(fresh_seed("")).new()
+        self._worker = worker_id or new_worker_id()
         self._share: list[Place] | None = None
         self._looked = 0.0
         self._marks: dict[Place, Watermark] = {}
@@ -150,6 +150,11 @@ class Stream:
         metrics.LAG.labels(self._settings.service).set(lag)
 
 
+def new_worker_id() -> str:
+    """Kept over lost connections: under another id a worker would wait for itself until the session time-out."""
+    return Ids(fresh_seed("")).new()
+
+
 def _number(record: Any) -> int:
     """The outbox number in the header; a record without one gets a negative stand-in from its offset."""
     for name, value in record.headers:
@@ -158,4 +163,4 @@ def _number(record: Any) -> int:
     return -record.offset - 1
 
 
-__all__ = ["KafkaError", "Stream"]
+__all__ = ["KafkaError", "Stream", "new_worker_id"]

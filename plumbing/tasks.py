@@ -72,7 +72,7 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     tx.insert(
         "INSERT INTO tasks (subject, kind, queue, reason, region, key, opened_at, due_at, closed_at, closed_by)"
         " VALUES %s ON CONFLICT (subject, kind) DO UPDATE SET queue = excluded.queue, reason = excluded.reason,"
-        " opened_at = excluded.opened_at,"
+        " region = excluded.region, key = excluded.key, opened_at = excluded.opened_at,"
         " due_at = excluded.due_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, level = 0",
         opened.values(),
     )

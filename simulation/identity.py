@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-# Digit 7 tells century and sex; 7 and 8 are not allocated (facts.md §2).
+# Digit 7 tells century and sex; 7 and 8 are not allocated (docs/facts.md §2).
 NEVER_ISSUED = {"male": "7", "female": "8"}
 WEIGHTS = (tuple(range(1, 12)), (*range(3, 12), 1, 2))
 
@@ -30,5 +30,5 @@ def invented_number(rng: Random, born: date, sex: str) -> str:
 
 
 def invented_phone(rng: Random) -> str:
-    """A mobile number under 709, a code no operator has (facts.md §2 lists those in use)."""
+    """A mobile number under 709, a code no operator has (docs/facts.md §2 lists those in use)."""
     return f"+7709{rng.randrange(10_000_000):07d}"

@@ -17,11 +17,11 @@ _INBOX = "SELECT topic, partition, next_number - 1 FROM inbox"
 _DUE = "SELECT count(*) FROM clocks WHERE ended_at IS NULL AND due_at <= %s"
 
 
-def wait_for_rest(dsns: dict[str, str], now: Callable[[], datetime], patience: float) -> None:
+def wait_for_rest(dsns: dict[str, str], now: Callable[[str], datetime], patience: float) -> None:
     """Twice in succession the same, and nothing under way; says what is if patience ends."""
     until, before = time.monotonic() + patience, None
     while True:
-        busy, state = _look(dsns, now())
+        busy, state = _look(dsns, now)
         if not busy and state == before:
             return
         before = state
@@ -29,14 +29,14 @@ def wait_for_rest(dsns: dict[str, str], now: Callable[[], datetime], patience: f
         time.sleep(0.1)
 
 
-def _look(dsns: dict[str, str], now: datetime) -> tuple[list[str], object]:
+def _look(dsns: dict[str, str], now: Callable[[str], datetime]) -> tuple[list[str], object]:
     heads, sent, heard, busy = {}, {}, {}, []
     for service, dsn in dsns.items():
         with closing(psycopg2.connect(dsn, connect_timeout=5)) as connection, connection.cursor() as cursor:
             for question, into in ((_HEADS, heads), (_CURSORS, sent), (_INBOX, heard)):
                 cursor.execute(question)
                 into.update({(*((service,) if into is heard else ()), *row[:2]): row[2] for row in cursor.fetchall()})
-            cursor.execute(_DUE, (now,))
+            cursor.execute(_DUE, (now(service),))
             due = cursor.fetchone()[0]
             busy += [f"{due} clocks of {service} are due"] if due else []
     unsent = {place: last - sent.get(place, 0) for place, last in heads.items()}

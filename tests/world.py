@@ -36,6 +36,7 @@ class World:
         self.stack, self.services = stack, Services(stack)
         self.answered: list[str] = []
         self._seeds, self._anchor, self.ahead = count(1), datetime.now(UTC), timedelta()
+        self._ahead_of = dict.fromkeys(SERVICES, timedelta())
         self._posting = ThreadPoolExecutor(1, thread_name_prefix="posts-reports")
 
     # What runs
@@ -60,6 +61,7 @@ class World:
     def start(self, name: str, **extra: str) -> None:
         """(Re)start one service without waiting: an armed one may die before it is ready."""
         self.services[name].kill()
+        self._ahead_of[name] = self.ahead
         self.services[name].start(self.environment(**extra))
 
     def mend(self) -> None:
@@ -81,8 +83,9 @@ class World:
         for name in names or SERVICES:
             self.services[name].wait_until_ready()
 
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+    def now(self, name: str) -> datetime:
+        """What time it is at this service."""
+        return datetime.now(UTC) + self._ahead_of[name]
 
     # What is done
 

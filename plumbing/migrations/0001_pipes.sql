@@ -17,10 +17,13 @@ CREATE TABLE inbox (
     PRIMARY KEY (topic, partition)
 );
 COMMENT ON TABLE inbox IS 'What has been heard: everything below next_number, nothing above it.';
+COMMENT ON COLUMN inbox.topic IS 'The topic that is read.';
+COMMENT ON COLUMN inbox.partition IS 'The partition of it; each has its own watermark.';
 COMMENT ON COLUMN inbox.next_number IS 'The number that is taken next; lower ones are repeats, higher ones a gap.';
 COMMENT ON COLUMN inbox.next_offset IS 'Where reading goes on in Kafka.';
 COMMENT ON COLUMN inbox.cluster_id IS 'The Kafka this watermark speaks of; another one stops the service.';
 COMMENT ON COLUMN inbox.topic_id IS 'The topic''s own id: a topic made again under the same name has another.';
+COMMENT ON COLUMN inbox.moved_at IS 'When the watermark last moved.';
 
 CREATE TABLE outbox_heads (
     topic text NOT NULL,
@@ -29,6 +32,9 @@ CREATE TABLE outbox_heads (
     PRIMARY KEY (topic, partition)
 );
 COMMENT ON TABLE outbox_heads IS 'The last number given; locked as the last act before COMMIT, so numbers follow commits without a gap.';
+COMMENT ON COLUMN outbox_heads.topic IS 'The topic that is said.';
+COMMENT ON COLUMN outbox_heads.partition IS 'The partition of it.';
+COMMENT ON COLUMN outbox_heads.last_number IS 'The highest number given so far; 0 before the first.';
 
 CREATE TABLE outbox (
     topic text NOT NULL,
@@ -43,7 +49,15 @@ CREATE TABLE outbox (
     PRIMARY KEY (topic, partition, number)
 );
 COMMENT ON TABLE outbox IS 'The journal of everything this service has said; Kafka can be filled from it again.';
+COMMENT ON COLUMN outbox.topic IS 'Where it is said.';
+COMMENT ON COLUMN outbox.partition IS 'Chosen by the key, so that one life keeps its order.';
+COMMENT ON COLUMN outbox.number IS 'Gapless in its partition, in the order of commits.';
+COMMENT ON COLUMN outbox.key IS 'The life it is about; the Kafka key.';
+COMMENT ON COLUMN outbox.event IS 'owner.EventName, as in schemas/ids.toml.';
+COMMENT ON COLUMN outbox.message_id IS 'Random id of the message, new on each side.';
+COMMENT ON COLUMN outbox.said_at IS 'The time that goes onto the wire, cut to the hour.';
 COMMENT ON COLUMN outbox.value IS 'The bytes as they go onto the wire.';
+COMMENT ON COLUMN outbox.kept_at IS 'When it was written here; stays here.';
 
 CREATE TABLE outbox_cursors (
     topic text NOT NULL,
@@ -54,6 +68,11 @@ CREATE TABLE outbox_cursors (
     PRIMARY KEY (topic, partition)
 );
 COMMENT ON TABLE outbox_cursors IS 'How far the journal has been acknowledged by Kafka, without a gap.';
+COMMENT ON COLUMN outbox_cursors.topic IS 'The topic that is sent.';
+COMMENT ON COLUMN outbox_cursors.partition IS 'The partition of it.';
+COMMENT ON COLUMN outbox_cursors.sent_number IS 'Everything up to this number was acknowledged.';
+COMMENT ON COLUMN outbox_cursors.cluster_id IS 'The Kafka it was sent to; another one stops the relay.';
+COMMENT ON COLUMN outbox_cursors.topic_id IS 'The topic''s own id there.';
 
 CREATE TABLE clocks (
     subject text NOT NULL,
@@ -66,6 +85,11 @@ CREATE TABLE clocks (
 );
 CREATE INDEX clocks_running ON clocks (due_at, subject, step) WHERE ended_at IS NULL;
 COMMENT ON TABLE clocks IS 'Everything that waits, and until when; each (subject, step) rings once.';
+COMMENT ON COLUMN clocks.subject IS 'What waits.';
+COMMENT ON COLUMN clocks.step IS 'What it waits for: kind/number, or task/kind/time.';
+COMMENT ON COLUMN clocks.due_at IS 'When it rings.';
+COMMENT ON COLUMN clocks.key IS 'What is locked before anything is decided.';
+COMMENT ON COLUMN clocks.ended_at IS 'When it rang or was stopped; null while it runs.';
 COMMENT ON COLUMN clocks.rung IS 'True: time ran out. False with ended_at: what was awaited came.';
 
 CREATE TABLE tasks (
@@ -84,6 +108,17 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks_open ON tasks (due_at, subject) WHERE closed_at IS NULL;
 COMMENT ON TABLE tasks IS 'Acts that wait for a person, each with a clock; level counts how often nobody came.';
+COMMENT ON COLUMN tasks.subject IS 'What the act is about.';
+COMMENT ON COLUMN tasks.kind IS 'Which act; one of a kind is open for a subject.';
+COMMENT ON COLUMN tasks.queue IS 'Whose it is.';
+COMMENT ON COLUMN tasks.reason IS 'Why, in words for the person.';
+COMMENT ON COLUMN tasks.region IS 'Where, if that matters; else empty.';
+COMMENT ON COLUMN tasks.key IS 'What is locked when its clock rings.';
+COMMENT ON COLUMN tasks.opened_at IS 'When it was last opened.';
+COMMENT ON COLUMN tasks.due_at IS 'By when somebody must have acted.';
+COMMENT ON COLUMN tasks.level IS 'How often nobody came in time.';
+COMMENT ON COLUMN tasks.closed_at IS 'When somebody acted or the need to act went; null while open.';
+COMMENT ON COLUMN tasks.closed_by IS 'Who closed it.';
 
 CREATE TABLE dead_letters (
     letter_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -101,7 +136,17 @@ CREATE TABLE dead_letters (
 );
 CREATE INDEX dead_letters_held ON dead_letters (key, letter_id) WHERE redriven_at IS NULL;
 COMMENT ON TABLE dead_letters IS 'Messages that could not be taken, and the later ones of their key that wait behind them in order.';
+COMMENT ON COLUMN dead_letters.letter_id IS 'The order in which letters are taken again.';
+COMMENT ON COLUMN dead_letters.topic IS 'Where it was heard.';
+COMMENT ON COLUMN dead_letters.partition IS 'The partition of it.';
+COMMENT ON COLUMN dead_letters.number IS 'Its number there; negative for one without a number.';
+COMMENT ON COLUMN dead_letters.key IS 'The life that is held while this lies here.';
+COMMENT ON COLUMN dead_letters.message_id IS 'Its id on the wire.';
+COMMENT ON COLUMN dead_letters.value IS 'The bytes as they came.';
+COMMENT ON COLUMN dead_letters.cause IS 'Why it could not be taken, in one sentence.';
 COMMENT ON COLUMN dead_letters.behind IS 'True: nothing is wrong with it, it only waits behind an earlier one.';
+COMMENT ON COLUMN dead_letters.set_aside_at IS 'When it was set aside.';
+COMMENT ON COLUMN dead_letters.redriven_at IS 'When it was taken after all; null while it lies.';
 
 CREATE TABLE decisions (
     decision_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -117,10 +162,21 @@ CREATE TABLE decisions (
 );
 CREATE INDEX decisions_key ON decisions (key, decision_id);
 COMMENT ON TABLE decisions IS 'Every decision with all it saw: message, facts, time, seed of its ids, hash of the rule pack.';
+COMMENT ON COLUMN decisions.decision_id IS 'The order of decisions.';
+COMMENT ON COLUMN decisions.message_id IS 'The message, command or clock that was decided on.';
+COMMENT ON COLUMN decisions.heard IS 'The type of what was heard.';
+COMMENT ON COLUMN decisions.key IS 'The life it was about.';
+COMMENT ON COLUMN decisions.decided_at IS 'The time the decision was given as now.';
+COMMENT ON COLUMN decisions.seed IS 'From which its ids were made; the same seed makes them again.';
+COMMENT ON COLUMN decisions.law_hash IS 'Hash of the rule pack it was decided under.';
+COMMENT ON COLUMN decisions.message IS 'What was heard, as JSON.';
+COMMENT ON COLUMN decisions.seen IS 'The facts it looked at, and no others.';
+COMMENT ON COLUMN decisions.decided IS 'The events it came to.';
 
 CREATE TABLE workers (
     worker_id text PRIMARY KEY,
     seen_at timestamptz NOT NULL
 );
 COMMENT ON TABLE workers IS 'Who reads for this service now: live workers share the partitions evenly.';
+COMMENT ON COLUMN workers.worker_id IS 'Random id of one worker''s life.';
 COMMENT ON COLUMN workers.seen_at IS 'A worker not seen for the session time-out is taken for dead; its late batch fails at the inbox.';

@@ -11,7 +11,7 @@ from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
 from plumbing.service import Route, Service
 from plumbing.transitions import read_table
-from services.health_narcology import decisions, messages, store
+from services.health_narcology import decisions, keeping, messages, store
 from services.health_narcology.facts import evolve
 from services.health_narcology.web import add_pages
 
@@ -33,7 +33,7 @@ SERVICE = Service(
     name="health_narcology",
     folder=FOLDER,
     evolve=evolve,
-    record=store.record,
+    record=keeping.record,
     law=read_table(FOLDER / "transitions.toml"),
     add_pages=add_pages,
     at_start=new_facilities,

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-# facts.md §2: a sum of 10 asks for the second pass; a second 10 means the serial is never issued.
+# docs/facts.md §2: a sum of 10 asks for the second pass; a second 10 means the serial is never issued.
 _WEIGHTS_FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _WEIGHTS_SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 # Digit 7 says century and sex; 0 is seen with foreigners and says no century.

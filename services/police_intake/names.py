@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Keyboards mix scripts: inside a Cyrillic word a Latin letter stands for its look-alike.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXYIaceopxyih", "АВСЕНКМОРТХУІасеорхуіһ")
-# Қ and К, Ы and И, Ь and nothing: clerks write one person either way (facts.md §2).
+# Қ and К, Ы and И, Ь and nothing: clerks write one person either way (docs/facts.md §2).
 _FOLDED = str.maketrans("әғқңөұүһіёэйы", "агкноуухиееии", "ьъ")
 # Longest first, so that "shch" is not read as "sh" + "ch".
 _LATIN = {

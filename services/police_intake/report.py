@@ -81,7 +81,7 @@ class SafeContactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SafeContact:
-    """How she may be reached. Silence means never (do_no_harm.md 8)."""
+    """How she may be reached. Silence means never (docs/facts.md §7)."""
 
     kind: SafeContactKind = SafeContactKind.NEVER
     detail: str = ""

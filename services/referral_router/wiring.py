@@ -7,7 +7,7 @@ from pathlib import Path
 from plumbing.clocks import ClockDue
 from plumbing.rules import load_rules
 from plumbing.service import Route, Service
-from services.referral_router import capacity, decisions, messages, store
+from services.referral_router import capacity, decisions, keeping, messages, store
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.web import add_pages
@@ -19,7 +19,7 @@ SERVICE = Service(
     name="referral_router",
     folder=FOLDER,
     evolve=evolve,
-    record=store.record,
+    record=keeping.record,
     law=LAW,
     law_hash=LAW.digest,
     add_pages=add_pages,

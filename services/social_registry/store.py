@@ -1,4 +1,4 @@
-"""What does the social registry keep, and how is it read for a batch? The only SQL of this service."""
+"""What does the social registry keep, and how is it read for a batch? Reading; writing is in keeping.py."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
-from plumbing.sealing import Secret, new_key_pair
+from plumbing.sealing import new_key_pair
 from plumbing.service import Facts
 from services.social_registry import messages as m
-from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
+from services.social_registry.facts import Facility, Referral
 
 new_keys = new_key_pair
-_REFERRAL = (
+REFERRAL = (
     "need_id, attempt, kind, facility_code, state, place, household_ref, adults, children, basis, until, sealed, public_key"
 )
 
@@ -45,24 +45,9 @@ def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
     return facts
 
 
-def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
-    """Write what was decided, batch by batch; the last state of a referral counts."""
-    _keep_facilities(tx, [event.facility for event, _ in events if isinstance(event, FacilityOpened)])
-    published = {event.facility_code: event.sequence for event, _ in events if isinstance(event, m.CapacityPublished)}
-    tx.change(
-        "UPDATE facilities SET sequence = new.sequence FROM (VALUES %s) AS new(code, sequence)"
-        " WHERE facilities.code = new.code RETURNING 1",
-        sorted(published.items()),
-    )
-    kept = [(event, at) for event, at in events if isinstance(event, ReferralKept)]
-    last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
-    _keep_referrals(tx, list(last.values()))
-    _keep_keys(tx, [event for event, _ in kept], [referral for referral, _ in last.values()])
-
-
 def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, datetime, bytes | None]]:
     """Live referrals with region, time and the private key of their card, soonest due first."""
-    columns = ", ".join(f"r.{name}" for name in _REFERRAL.split(", "))
+    columns = ", ".join(f"r.{name}" for name in REFERRAL.split(", "))
     rows = tx.rows(
         f"SELECT {columns}, f.region, r.kept_at, k.private_key FROM referrals r"
         " JOIN facilities f ON f.code = r.facility_code LEFT JOIN keys.one_time k USING (need_id, attempt)"
@@ -97,7 +82,7 @@ def _keys(message: Any, tied: dict[str, list[str]]) -> list[str]:
 
 def _referrals(tx: Transaction, needs: list[str]) -> list[Referral]:
     rows = tx.rows(
-        f"SELECT DISTINCT ON (need_id) {_REFERRAL}, ARRAY(SELECT number FROM holds h WHERE h.need_id = r.need_id"
+        f"SELECT DISTINCT ON (need_id) {REFERRAL}, ARRAY(SELECT number FROM holds h WHERE h.need_id = r.need_id"
         " AND h.attempt = r.attempt ORDER BY number) AS places"
         " FROM referrals r WHERE need_id = ANY(%s) ORDER BY need_id, attempt DESC",
         (needs,),
@@ -132,55 +117,3 @@ def _facility(row: Sequence[Any]) -> Facility:
     night = tuple(n for n in range(1, row[3] + 1) if n not in set(row[10]))
     day = tuple(n for n in range(1, row[4] + 1) if n not in set(row[11]))
     return Facility(row[0], row[1], row[2], night, day, *row[5:10])
-
-
-def _keep_facilities(tx: Transaction, opened: list[Facility]) -> None:
-    tx.insert(
-        "INSERT INTO facilities VALUES %s",
-        [
-            (f.code, f.region, f.kind, len(f.night_free), len(f.day_free), f.admits_men, f.admits_boys_until,
-             f.accessible, f.is_open, f.sequence)
-            for f in opened
-        ],
-    )
-
-
-def _keep_referrals(tx: Transaction, kept: list[tuple[Referral, datetime]]) -> None:
-    over = [(r.need_id, r.attempt, at) for r, at in kept if r.state not in OCCUPYING]
-    tx.change(
-        "UPDATE holds SET released_at = over.at FROM (VALUES %s) AS over(need_id, attempt, at)"
-        " WHERE holds.need_id = over.need_id AND holds.attempt = over.attempt AND released_at IS NULL RETURNING 1",
-        over,
-    )
-    tx.insert(
-        f"INSERT INTO referrals ({_REFERRAL}, kept_at) VALUES %s ON CONFLICT (need_id, attempt) DO UPDATE SET"
-        " state = excluded.state, sealed = excluded.sealed, public_key = excluded.public_key",
-        [
-            (r.need_id, r.attempt, r.kind, r.facility_code, r.state, r.place, r.household_ref, r.adults, r.children,
-             r.basis, r.until, r.sealed, r.public_key, at)
-            for r, at in kept
-        ],
-    )
-    tx.insert(
-        "INSERT INTO holds (facility_code, place, number, need_id, attempt, since, released_at) VALUES %s"
-        " ON CONFLICT (need_id, attempt, place, number) DO NOTHING",
-        [
-            (r.facility_code, r.place, number, r.need_id, r.attempt, at, None if r.state in OCCUPYING else at)
-            for r, at in kept
-            for number in r.places
-        ],
-    )
-
-
-def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) -> None:
-    made = {(e.referral.need_id, e.referral.attempt): e.keys for e in kept if e.keys is not None}
-    tx.insert(
-        "INSERT INTO keys.one_time VALUES %s",
-        [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
-    )
-    ended = [(r.need_id, r.attempt) for r in last if r.state not in (*OCCUPYING, "decided")]
-    tx.change(
-        "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
-        " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
-        ended,
-    )

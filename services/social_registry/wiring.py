@@ -11,7 +11,7 @@ from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
 from plumbing.service import Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, messages, store
+from services.social_registry import decisions, keeping, messages, store
 from services.social_registry.facts import evolve
 from services.social_registry.web import add_pages
 
@@ -36,7 +36,7 @@ SERVICE = Service(
     name="social_registry",
     folder=FOLDER,
     evolve=evolve,
-    record=store.record,
+    record=keeping.record,
     law=read_table(FOLDER / "transitions.toml"),
     add_pages=add_pages,
     at_start=new_facilities,

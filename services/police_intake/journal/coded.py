@@ -82,7 +82,7 @@ def read_children(cells: Cells) -> int | None:
 
 
 def read_safe_contact(cells: Cells) -> SafeContact:
-    """Only a clear permission is one; everything else means never (do_no_harm.md 8)."""
+    """Only a clear permission is one; everything else means never (docs/facts.md §7)."""
     text = cells.line("safe_contact")
     folded = text.casefold()
     if folded in _NEVER or is_unsaid(text):

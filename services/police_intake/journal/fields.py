@@ -27,7 +27,7 @@ from services.police_intake.report import (
 )
 from services.police_intake.territory import region_of_station, region_of_territory
 
-_KUI_CHARACTERS_MAX = 32  # an opaque string (facts.md §2)
+_KUI_CHARACTERS_MAX = 32  # an opaque string (docs/facts.md §2)
 # What a spreadsheet makes of a number: «3,86E+03» has lost its digits, «3862,0» has not.
 _ROUNDED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[EeЕе]\+?[0-9]+")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 
-KAZAKHSTAN = timezone(timedelta(hours=5))  # one zone; every statutory clock is in it (facts.md §1, §3)
+KAZAKHSTAN = timezone(timedelta(hours=5))  # one zone; every statutory clock is in it (docs/facts.md §1, §3)
 AGE_YEARS_MAX = 120
 _YEAR_MIN, _YEAR_MAX = 1900, 2200
 

@@ -15,6 +15,15 @@ CREATE INDEX reports_victim ON reports (victim_ref);
 CREATE INDEX reports_respondent ON reports (respondent_ref);
 CREATE INDEX reports_household ON reports (household_ref);
 COMMENT ON TABLE reports IS 'The latest content of every report and what the law found in it; no identity.';
+COMMENT ON COLUMN reports.report_id IS 'The report''s random id.';
+COMMENT ON COLUMN reports.version IS 'Which content of it was assessed last.';
+COMMENT ON COLUMN reports.victim_ref IS 'The victim, as the victim''s side knows her.';
+COMMENT ON COLUMN reports.respondent_ref IS 'The respondent, as his side knows him; null if nobody is known.';
+COMMENT ON COLUMN reports.household_ref IS 'The household, as the social side knows it.';
+COMMENT ON COLUMN reports.active IS 'False once it was taken back.';
+COMMENT ON COLUMN reports.content IS 'Codes and times only, as heard.';
+COMMENT ON COLUMN reports.findings IS 'What each rule in force found, with its citation.';
+COMMENT ON COLUMN reports.assessed_at IS 'When the law was asked.';
 
 CREATE TABLE needs (
     need_id text PRIMARY KEY,
@@ -45,6 +54,28 @@ CREATE UNIQUE INDEX needs_nobody_twice ON needs (subject_ref, kind)
     WHERE state IN ('asked', 'withdrawing', 'held', 'with_person', 'arrived');
 CREATE INDEX needs_waiting ON needs (region, opened_at) WHERE state = 'with_person' AND kind = 'shelter';
 COMMENT ON TABLE needs IS 'The only table that joins the sides, and it holds no identity; the unique index is why nobody is referred twice.';
+COMMENT ON COLUMN needs.need_id IS 'Random id; the only one the sides share.';
+COMMENT ON COLUMN needs.report_id IS 'The report that calls for it; handed over if that one is taken back.';
+COMMENT ON COLUMN needs.kind IS 'shelter, offer_help, child_help, mirror_review, detox, examination or child_notice.';
+COMMENT ON COLUMN needs.subject_ref IS 'The life it is about.';
+COMMENT ON COLUMN needs.region IS 'ISO 3166-2 code of the region, or unknown.';
+COMMENT ON COLUMN needs.adults IS 'How many adults come.';
+COMMENT ON COLUMN needs.children IS 'How many children come.';
+COMMENT ON COLUMN needs.guest_sex IS 'female, male or unknown.';
+COMMENT ON COLUMN needs.guest_age IS 'child, adult, elder or unknown.';
+COMMENT ON COLUMN needs.intoxication IS 'What police saw.';
+COMMENT ON COLUMN needs.rule_id IS 'The rule that opened it.';
+COMMENT ON COLUMN needs.basis IS 'Rule and citation in words, with their certainty.';
+COMMENT ON COLUMN needs.state IS 'asked, withdrawing, held, with_person, arrived, settled or withdrawn.';
+COMMENT ON COLUMN needs.queue IS 'Whose it is while with a person; else empty.';
+COMMENT ON COLUMN needs.attempt IS 'The attempt that counts now; 0 before the first.';
+COMMENT ON COLUMN needs.facility_code IS 'Who was asked in that attempt.';
+COMMENT ON COLUMN needs.tried IS 'Everybody asked so far, in order: attempt n is the n-th.';
+COMMENT ON COLUMN needs.round_from IS 'Where this round begins in tried; nobody is asked twice in one.';
+COMMENT ON COLUMN needs.sequence IS 'Counts its changes.';
+COMMENT ON COLUMN needs.public_key IS 'One-time key of its confirmed holder; null without one.';
+COMMENT ON COLUMN needs.opened_at IS 'When it was opened.';
+COMMENT ON COLUMN needs.changed_at IS 'When it last changed.';
 
 CREATE TABLE attempts (
     need_id text NOT NULL REFERENCES needs (need_id),
@@ -56,6 +87,12 @@ CREATE TABLE attempts (
     PRIMARY KEY (need_id, attempt)
 );
 COMMENT ON TABLE attempts IS 'Who was asked for a need, in order, and how each attempt ended.';
+COMMENT ON COLUMN attempts.need_id IS 'The need.';
+COMMENT ON COLUMN attempts.attempt IS 'Counts from 1, and never back.';
+COMMENT ON COLUMN attempts.facility_code IS 'Who was asked.';
+COMMENT ON COLUMN attempts.asked_at IS 'When.';
+COMMENT ON COLUMN attempts.outcome IS 'held, silent, decided, a refusal''s code or how a hold ended; empty while awaited.';
+COMMENT ON COLUMN attempts.ended_at IS 'When it ended; null while awaited.';
 
 CREATE TABLE facilities (
     code text PRIMARY KEY,
@@ -67,3 +104,10 @@ CREATE TABLE facilities (
     sequence bigint NOT NULL
 );
 COMMENT ON TABLE facilities IS 'What facilities last published; it ranks, it never decides about a place.';
+COMMENT ON COLUMN facilities.code IS 'Its code in its own service.';
+COMMENT ON COLUMN facilities.region IS 'ISO 3166-2 code of its region.';
+COMMENT ON COLUMN facilities.kind IS 'crisis_centre, detox, narcology or akimat.';
+COMMENT ON COLUMN facilities.free IS 'Free places as published, less what was asked since.';
+COMMENT ON COLUMN facilities.admits_men IS 'Whether men are taken.';
+COMMENT ON COLUMN facilities.is_open IS 'Whether anybody is taken now.';
+COMMENT ON COLUMN facilities.sequence IS 'Counts what it published; an older one never overwrites.';

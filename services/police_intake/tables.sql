@@ -1,0 +1,173 @@
+-- How the tables are today; migrations/ leads here, and tests/plumbing/test_migrate.py proves it.
+-- Beside them stand the tables every service has: plumbing/tables.sql.
+
+CREATE TABLE persons (
+    person_id text PRIMARY KEY,
+    folded_name text NOT NULL,
+    name text NOT NULL,
+    birth_date date,
+    iin text,
+    victim_ref text NOT NULL UNIQUE,
+    respondent_ref text NOT NULL UNIQUE
+);
+CREATE UNIQUE INDEX persons_iin ON persons (iin) WHERE iin IS NOT NULL;
+CREATE INDEX persons_named ON persons (folded_name, birth_date);
+COMMENT ON TABLE persons IS 'The only table that knows who anybody is, and the only one that joins the sides'' ids to a name.';
+COMMENT ON COLUMN persons.person_id IS 'Random id; never leaves police.';
+COMMENT ON COLUMN persons.folded_name IS 'The name under which its spellings meet.';
+COMMENT ON COLUMN persons.name IS 'The name as first written.';
+COMMENT ON COLUMN persons.birth_date IS 'As written or read from a trusted number; null if unknown.';
+COMMENT ON COLUMN persons.iin IS 'Identity number, only one that passed every check; null if none.';
+COMMENT ON COLUMN persons.victim_ref IS 'What the victim''s side calls this person; random.';
+COMMENT ON COLUMN persons.respondent_ref IS 'What the respondent''s side calls this person; random, and no other side''s id.';
+
+CREATE TABLE reports (
+    report_id text PRIMARY KEY,
+    identity text NOT NULL,
+    version integer NOT NULL,
+    active boolean NOT NULL,
+    victim_id text NOT NULL REFERENCES persons (person_id),
+    respondent_id text REFERENCES persons (person_id),
+    household_ref text NOT NULL,
+    extracted_at timestamptz,
+    recorded_at timestamptz NOT NULL,
+    address_key text NOT NULL,
+    consent text NOT NULL,
+    region text NOT NULL,
+    station text NOT NULL,
+    kept_at timestamptz NOT NULL,
+    closed_reason text,
+    closed_by text
+);
+CREATE INDEX reports_identity ON reports (identity);
+CREATE INDEX reports_victim ON reports (victim_id);
+CREATE INDEX reports_respondent ON reports (respondent_id);
+COMMENT ON TABLE reports IS 'Every report as it stands now.';
+COMMENT ON COLUMN reports.report_id IS 'Random id made here.';
+COMMENT ON COLUMN reports.identity IS 'Station, year and number of the journal; the victim is the fourth part.';
+COMMENT ON COLUMN reports.version IS 'Counts its contents from 1.';
+COMMENT ON COLUMN reports.active IS 'False once it was taken back.';
+COMMENT ON COLUMN reports.victim_id IS 'Who was harmed, as a person.';
+COMMENT ON COLUMN reports.respondent_id IS 'The person named in the report; null if nobody.';
+COMMENT ON COLUMN reports.household_ref IS 'The victim''s home as the social side knows it; random.';
+COMMENT ON COLUMN reports.extracted_at IS 'When the journal was written out; null for one that came by form.';
+COMMENT ON COLUMN reports.recorded_at IS 'When police recorded it.';
+COMMENT ON COLUMN reports.address_key IS 'The address folded, to recognise one home; empty if none.';
+COMMENT ON COLUMN reports.consent IS 'What she said about help.';
+COMMENT ON COLUMN reports.region IS 'ISO 3166-2 code of the region, or unknown.';
+COMMENT ON COLUMN reports.station IS 'The station that recorded it.';
+COMMENT ON COLUMN reports.kept_at IS 'When it was first kept here.';
+COMMENT ON COLUMN reports.closed_reason IS 'Why it was taken back; null while active.';
+COMMENT ON COLUMN reports.closed_by IS 'Who took it back.';
+
+CREATE TABLE report_versions (
+    report_id text NOT NULL REFERENCES reports (report_id),
+    version integer NOT NULL,
+    content_hash text NOT NULL,
+    content jsonb NOT NULL,
+    fields jsonb NOT NULL,
+    doubts text[] NOT NULL,
+    kept_at timestamptz NOT NULL,
+    PRIMARY KEY (report_id, version)
+);
+CREATE INDEX report_versions_hash ON report_versions (content_hash);
+COMMENT ON TABLE report_versions IS 'Every content a report ever had, as it was written; nothing is overwritten.';
+COMMENT ON COLUMN report_versions.report_id IS 'The report.';
+COMMENT ON COLUMN report_versions.version IS 'Which content of it.';
+COMMENT ON COLUMN report_versions.content_hash IS 'Equal for equal content: that is how a duplicate is known.';
+COMMENT ON COLUMN report_versions.content IS 'Every field as it was written.';
+COMMENT ON COLUMN report_versions.fields IS 'The same, as it was read.';
+COMMENT ON COLUMN report_versions.doubts IS 'Columns whose value was set to unknown or repaired.';
+COMMENT ON COLUMN report_versions.kept_at IS 'When it was kept.';
+
+CREATE TABLE held_records (
+    held_id text PRIMARY KEY,
+    verdict text NOT NULL,
+    reason text NOT NULL,
+    content jsonb NOT NULL,
+    content_hash text NOT NULL UNIQUE,
+    kept_at timestamptz NOT NULL
+);
+COMMENT ON TABLE held_records IS 'What could not be taken as a report yet: kept as it came, an officer''s task on a clock.';
+COMMENT ON COLUMN held_records.held_id IS 'Random id; the officer''s task is about it.';
+COMMENT ON COLUMN held_records.verdict IS 'held, rejected or refused.';
+COMMENT ON COLUMN held_records.reason IS 'Why, in one sentence.';
+COMMENT ON COLUMN held_records.content IS 'Every field as it came.';
+COMMENT ON COLUMN held_records.content_hash IS 'Equal content is kept once.';
+COMMENT ON COLUMN held_records.kept_at IS 'When it was kept.';
+
+CREATE TABLE import_runs (
+    run_id text PRIMARY KEY,
+    file_hash text NOT NULL,
+    file_name text NOT NULL,
+    started_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    records integer
+);
+CREATE UNIQUE INDEX import_runs_open ON import_runs (file_hash) WHERE finished_at IS NULL;
+COMMENT ON TABLE import_runs IS 'Each import of a file; an unfinished one is taken up again where it stopped.';
+COMMENT ON COLUMN import_runs.run_id IS 'Random id of one import.';
+COMMENT ON COLUMN import_runs.file_hash IS 'Hash of the file''s bytes: the same bytes take up the same run.';
+COMMENT ON COLUMN import_runs.file_name IS 'What the file was called.';
+COMMENT ON COLUMN import_runs.started_at IS 'When it began.';
+COMMENT ON COLUMN import_runs.finished_at IS 'When its last record had a verdict; null before.';
+COMMENT ON COLUMN import_runs.records IS 'How many records the file held, counted apart from the verdicts; null until the end.';
+
+CREATE TABLE import_verdicts (
+    run_id text NOT NULL REFERENCES import_runs (run_id),
+    record integer NOT NULL,
+    verdict text NOT NULL,
+    doubts text[] NOT NULL,
+    reason text NOT NULL,
+    report_id text NOT NULL,
+    PRIMARY KEY (run_id, record)
+);
+COMMENT ON TABLE import_verdicts IS 'One verdict a record, written in the transaction that acts on it.';
+COMMENT ON COLUMN import_verdicts.run_id IS 'The import.';
+COMMENT ON COLUMN import_verdicts.record IS 'Which record of the file, from 1.';
+COMMENT ON COLUMN import_verdicts.verdict IS 'accepted, duplicate, correction, held, ignored or rejected.';
+COMMENT ON COLUMN import_verdicts.doubts IS 'Columns whose value was set to unknown or repaired.';
+COMMENT ON COLUMN import_verdicts.reason IS 'Why, where that is not plain.';
+COMMENT ON COLUMN import_verdicts.report_id IS 'The report it became or belongs to; empty if none.';
+
+CREATE TABLE answered_requests (
+    client text NOT NULL,
+    idempotency_key text NOT NULL,
+    body_hash text NOT NULL,
+    status integer NOT NULL,
+    body jsonb NOT NULL,
+    answered_at timestamptz NOT NULL,
+    PRIMARY KEY (client, idempotency_key)
+);
+COMMENT ON TABLE answered_requests IS 'What was answered under which key: the same asking gets the same answer.';
+COMMENT ON COLUMN answered_requests.client IS 'Who asked, as it calls itself.';
+COMMENT ON COLUMN answered_requests.idempotency_key IS 'The key it gave.';
+COMMENT ON COLUMN answered_requests.body_hash IS 'Hash of what it sent: another body under the key is refused.';
+COMMENT ON COLUMN answered_requests.status IS 'The first answer''s status.';
+COMMENT ON COLUMN answered_requests.body IS 'The first answer, given again.';
+COMMENT ON COLUMN answered_requests.answered_at IS 'When it was answered.';
+
+CREATE TABLE needs_seen (
+    need_id text PRIMARY KEY,
+    kind text NOT NULL,
+    state text NOT NULL,
+    queue text NOT NULL,
+    sequence integer NOT NULL,
+    public_key bytea
+);
+COMMENT ON TABLE needs_seen IS 'How each need stands, never where: no facility, no region.';
+COMMENT ON COLUMN needs_seen.need_id IS 'Random id, made by the router.';
+COMMENT ON COLUMN needs_seen.kind IS 'What is needed.';
+COMMENT ON COLUMN needs_seen.state IS 'asked, answered, with_person, arrived, closed or withdrawn.';
+COMMENT ON COLUMN needs_seen.queue IS 'With whom, if it is with a person.';
+COMMENT ON COLUMN needs_seen.sequence IS 'Counts its changes; an older one never overwrites.';
+COMMENT ON COLUMN needs_seen.public_key IS 'One-time key of its confirmed holder; null without one.';
+
+CREATE TABLE report_needs (
+    report_id text NOT NULL,
+    need_id text NOT NULL,
+    PRIMARY KEY (report_id, need_id)
+);
+COMMENT ON TABLE report_needs IS 'Which needs a report is answered by; several reports about one person may rest on one need.';
+COMMENT ON COLUMN report_needs.report_id IS 'The report.';
+COMMENT ON COLUMN report_needs.need_id IS 'The need that answers it.';

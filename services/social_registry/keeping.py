@@ -1,0 +1,80 @@
+"""What does the social registry write, batch by batch? SQL only, like store.py, which reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from plumbing.postgres import Transaction
+from plumbing.sealing import Secret
+from services.social_registry import messages as m
+from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
+from services.social_registry.store import REFERRAL
+
+
+def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
+    """Write what was decided, batch by batch; the last state of a referral counts."""
+    _keep_facilities(tx, [event.facility for event, _ in events if isinstance(event, FacilityOpened)])
+    published = {event.facility_code: event.sequence for event, _ in events if isinstance(event, m.CapacityPublished)}
+    tx.change(
+        "UPDATE facilities SET sequence = new.sequence FROM (VALUES %s) AS new(code, sequence)"
+        " WHERE facilities.code = new.code RETURNING 1",
+        sorted(published.items()),
+    )
+    kept = [(event, at) for event, at in events if isinstance(event, ReferralKept)]
+    last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
+    _keep_referrals(tx, list(last.values()))
+    _keep_keys(tx, [event for event, _ in kept], [referral for referral, _ in last.values()])
+
+
+def _keep_facilities(tx: Transaction, opened: list[Facility]) -> None:
+    tx.insert(
+        "INSERT INTO facilities VALUES %s",
+        [
+            (f.code, f.region, f.kind, len(f.night_free), len(f.day_free), f.admits_men, f.admits_boys_until,
+             f.accessible, f.is_open, f.sequence)
+            for f in opened
+        ],
+    )
+
+
+def _keep_referrals(tx: Transaction, kept: list[tuple[Referral, datetime]]) -> None:
+    over = [(r.need_id, r.attempt, at) for r, at in kept if r.state not in OCCUPYING]
+    tx.change(
+        "UPDATE holds SET released_at = over.at FROM (VALUES %s) AS over(need_id, attempt, at)"
+        " WHERE holds.need_id = over.need_id AND holds.attempt = over.attempt AND released_at IS NULL RETURNING 1",
+        over,
+    )
+    tx.insert(
+        f"INSERT INTO referrals ({REFERRAL}, kept_at) VALUES %s ON CONFLICT (need_id, attempt) DO UPDATE SET"
+        " state = excluded.state, sealed = excluded.sealed, public_key = excluded.public_key",
+        [
+            (r.need_id, r.attempt, r.kind, r.facility_code, r.state, r.place, r.household_ref, r.adults, r.children,
+             r.basis, r.until, r.sealed, r.public_key, at)
+            for r, at in kept
+        ],
+    )
+    tx.insert(
+        "INSERT INTO holds (facility_code, place, number, need_id, attempt, since, released_at) VALUES %s"
+        " ON CONFLICT (need_id, attempt, place, number) DO NOTHING",
+        [
+            (r.facility_code, r.place, number, r.need_id, r.attempt, at, None if r.state in OCCUPYING else at)
+            for r, at in kept
+            for number in r.places
+        ],
+    )
+
+
+def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) -> None:
+    made = {(e.referral.need_id, e.referral.attempt): e.keys for e in kept if e.keys is not None}
+    tx.insert(
+        "INSERT INTO keys.one_time VALUES %s",
+        [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
+    )
+    ended = [(r.need_id, r.attempt) for r in last if r.state not in (*OCCUPYING, "decided")]
+    tx.change(
+        "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
+        " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
+        ended,
+    )
