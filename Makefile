@@ -8,7 +8,7 @@ PG ?= wheel
 export ONCE
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up down status demo test test-fast test-long lint
+.PHONY: help setup up recover down status demo test test-fast test-long lint
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -30,6 +30,9 @@ setup: $(STAMP) ## make .venv with the locked packages, fetch Kafka
 
 up: $(STAMP) ## start everything in the background; see var/endpoints.json
 	@$(BIN)/python -m deploy.local up --postgres $(PG)
+
+recover: $(STAMP) ## accept a new Kafka under old databases, then go on as make up
+	@$(BIN)/python -m deploy.local recover && $(BIN)/python -m deploy.local up
 
 down: $(STAMP) ## stop what make up started
 	@$(BIN)/python -m deploy.local down

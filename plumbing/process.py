@@ -15,6 +15,7 @@ from kafka.record.util import crc32c_c
 from plumbing import letters_page, metrics, recovery
 from plumbing.broker import BrokerAway
 from plumbing.deciding import Decided
+from plumbing.migrate import ChangedMigration
 from plumbing.minutes import Minutes
 from plumbing.pages import Desk, serve
 from plumbing.places import AnotherKafka
@@ -60,7 +61,8 @@ class Process:
         self.stopping.wait()
         for thread in threads:
             thread.join(timeout=8)
-        log.info("%s has stopped", self.service.name)
+        if not self.exit_code:
+            log.info("%s has stopped", self.service.name)
         return self.exit_code
 
     def new_step(self, part: str) -> Step:
@@ -118,6 +120,6 @@ def main(service: Service, own_verbs: Mapping[str, recovery.Verb] | None = None)
             print(f"{unknown[0]} is neither {known}.", file=sys.stderr)
             return 2
         return Process(service, settings).run(tuple(words) or PARTS)
-    except (MissingSetting, BrokerAway) as error:
+    except (MissingSetting, BrokerAway, ChangedMigration) as error:
         print(error, file=sys.stderr)
         return 1

@@ -22,6 +22,7 @@ from plumbing.settings import Clock
 
 log = logging.getLogger(__name__)
 ATTEMPTS_ALONE = 2
+RACES_LOST_MAX = 4  # a batch that loses every race against nobody is taken one by one
 Events = Sequence[Any]
 Finish = Callable[[Transaction, datetime], None]
 
@@ -67,7 +68,7 @@ class Step:
                 return self._once(batch, finish)
             except Conflict as error:
                 lost_race = str(error)[:5] in ("23505", "23P01")
-                if lost_race and len(batch) == 1 and attempt:
+                if lost_race and attempt >= (1 if len(batch) == 1 else RACES_LOST_MAX):
                     raise BadValue(str(error)) from error
                 log.info("the batch is run again on fresh facts: %s", error)
                 time.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, 6)))

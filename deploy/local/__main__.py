@@ -13,7 +13,11 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("warm", help="fetch and check what a start needs")
     verbs.add_parser("down", help="stop what up started")
     verbs.add_parser("status", help="say what runs")
-    for name, purpose in ("up", "start everything in the background"), ("run", "a stack for one command"):
+    for name, purpose in (
+        ("up", "start everything in the background"),
+        ("recover", "accept a new Kafka under old databases"),
+        ("run", "a stack for one command"),
+    ):
         verb = verbs.add_parser(name, help=purpose)
         verb.add_argument("--postgres", choices=["wheel", "system"], default="wheel")
         if name == "run":

@@ -66,6 +66,20 @@ def _same(services: Services) -> bool:
     return written.get("kafka") == now.kafka and written.get("postgres") == dsns
 
 
+def recover(postgres: str = "wheel") -> int:
+    """Accept the Kafka that is there: journals are said again, repeats dropped. `make up` goes on from there."""
+    stack = Stack(VAR, postgres, attached=False)
+    VAR.mkdir(exist_ok=True)
+    stack.hold()
+    stack.start()
+    known = {**os.environ, **stack.environment()}
+    codes = [
+        subprocess.run([sys.executable, "-m", f"services.{name}", "recover"], env=known, cwd=CHECKOUT).returncode
+        for name in Services(stack).all
+    ]
+    return max(codes)
+
+
 def down() -> int:
     """Stop what `up` started, leftovers too."""
     if not VAR.exists():

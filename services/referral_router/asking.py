@@ -74,7 +74,7 @@ def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> E
 def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> Events:
     rule = _rule(need, moment)
     asked = replaced(
-        need, state=ASKED, queue="", attempt=need.attempt + 1, facility_code=facility.code,
+        need, state=ASKED, queue="", attempt=len(need.tried) + 1, facility_code=facility.code,
         tried=(*need.tried, facility.code), public_key=None,
     )
     due = coarse(moment.now + timedelta(minutes=rule.parameters["answer_minutes"]))

@@ -9,7 +9,7 @@ from plumbing.service import Moment
 from plumbing.tasks import TaskClosed
 from services.referral_router import messages as m
 from services.referral_router.asking import Known, ask, fits
-from services.referral_router.facts import WITH_PERSON, Facility, FacilityHeard, Need, replaced
+from services.referral_router.facts import WAITING_MOST, Facility, FacilityHeard, Need, replaced, waits
 
 
 def hear_centre(told: m.CentreCapacity, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -33,9 +33,11 @@ def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
     events: list[Any] = [FacilityHeard(facility)]
     if facility.kind != "crisis_centre" or (before is not None and facility.free <= before.free):
         return events
-    for need_id in facts.get(("waiting", facility.region), ()):
+    for need_id in facts.get(("waiting", facility.region), ())[:WAITING_MOST]:
         need: Need = facts["need", need_id]
-        if need.state == WITH_PERSON and need.queue == "coordinator" and fits(need, facility):
+        if waits(need) and fits(need, facility):
             fresh = replaced(need, round_from=len(need.tried))
-            return [*events, TaskClosed(need_id, "need", "router"), *ask(fresh, need, facility, moment)]
+            asked = ask(fresh, need, facility, moment)
+            events += [TaskClosed(need_id, "need", "router"), *asked]
+            facility = asked[-1].facility  # as many as there is room for, longest waiting first
     return events

@@ -34,7 +34,7 @@ from services.referral_router.facts import (
     ReportAssessed,
     replaced,
 )
-from services.referral_router.planning import drop, plan, wants
+from services.referral_router.planning import drop, plan, recount, wants
 from services.referral_router.said import CardRequested
 
 # After these nobody else is asked: someone looks after the person first.
@@ -55,7 +55,9 @@ def assess_report(content: m.ReportContent, facts: Known, moment: Moment) -> Seq
     if known is not None and (known.content.version >= content.version or not known.active):
         return ()
     wanted, findings = wants(content, facts, moment)
-    return ReportAssessed(Report(content), findings), *plan(content, wanted, facts, moment)
+    report = Report(content)
+    events = plan(content, wanted, facts, moment)
+    return ReportAssessed(report, findings), *events, *recount(report, "corrected", facts, moment)
 
 
 def take_back(message: m.ReportCancelled, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -101,8 +103,9 @@ def take_arrival(answer: m.Answer, facts: Known, moment: Moment) -> Sequence[Any
     need = _need(answer, facts)
     if need.state not in OPEN:
         return ()
-    events = end(need, ARRIVED)
-    if need.state == ASKED and answer.attempt != need.attempt:
+    there = replace(need, attempt=answer.attempt, facility_code=need.tried[answer.attempt - 1])
+    events = end(there, ARRIVED)
+    if need.state in (ASKED, HELD) and answer.attempt != need.attempt:
         events += call_back(need, need.attempt, "placed_elsewhere", moment)
     return events
 
@@ -161,6 +164,6 @@ def settle(command: m.SettleNeed, facts: Known, moment: Moment) -> Sequence[Any]
 
 def _need(answer: m.Answer, facts: Known) -> Need:
     need: Need | None = facts.get(("need", answer.need_id))
-    if need is None or not 0 < answer.attempt <= need.attempt:
+    if need is None or not 0 < answer.attempt <= len(need.tried):
         raise UnknownNeed(f"no attempt {answer.attempt} of need {answer.need_id} was ever made")
     return need

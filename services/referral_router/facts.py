@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ ASKED, WITHDRAWING, HELD, WITH_PERSON = "asked", "withdrawing", "held", "with_pe
 ARRIVED, SETTLED, WITHDRAWN = "arrived", "settled", "withdrawn"
 LIVE = (ASKED, WITHDRAWING, HELD, WITH_PERSON, ARRIVED)
 OPEN = (ASKED, WITHDRAWING, HELD, WITH_PERSON)
+WAITING_MOST = 20  # so many of those who wait for a place are looked at when one capacity is published
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Need:
     round_from: int
     sequence: int
     public_key: bytes | None = None
+    opened_at: datetime | None = None
 
     def what(self) -> tuple[Any, ...]:
         """What is called for; while this is equal, a corrected report leaves the need untouched."""
@@ -122,7 +125,9 @@ def _with_report(facts: Mapping[Key, Any], report: Report) -> Facts:
     changed: Facts = {("report", report_id): report}
     before = facts.get(("report", report_id))
     for ref in {*refs(report.content), *(refs(before.content) if before else ())}:
-        changed["reports of", ref] = tuple(sorted({*facts.get(("reports of", ref), ()), report_id}))
+        others = {one for one in facts.get(("reports of", ref), ()) if one != report_id}
+        here = {report_id} if ref in refs(report.content) else set()  # a corrected report leaves the lives it left
+        changed["reports of", ref] = tuple(sorted(others | here))
     return changed
 
 
@@ -134,7 +139,21 @@ def _with_need(facts: Mapping[Key, Any], need: Need) -> Facts:
         changed["needs of", report_id] = tuple(sorted([*ids, need.need_id] if report_id == need.report_id else ids))
     live = [one for one in facts.get(("live", need.subject_ref), ()) if one != need.need_id]
     changed["live", need.subject_ref] = tuple(sorted([*live, need.need_id] if need.state in LIVE else live))
+    if ("waiting", need.region) in facts:
+        changed["waiting", need.region] = _waiting({**facts, **changed}, need)
     return changed
+
+
+def waits(need: Need) -> bool:
+    """Would new capacity in the region help?"""
+    return need.state == WITH_PERSON and need.queue == "coordinator" and need.kind == "shelter"
+
+
+def _waiting(facts: Mapping[Key, Any], need: Need) -> tuple[str, ...]:
+    """Those who wait in the need's region, longest first, now that the need stands as it does."""
+    ids = {*facts["waiting", need.region], need.need_id}
+    found = [facts["need", one] for one in ids if waits(facts["need", one])]
+    return tuple(one.need_id for one in sorted(found, key=lambda one: (one.opened_at is not None, one.opened_at, one.need_id)))
 
 
 def replaced(need: Need, **changes: Any) -> Need:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import datetime
 from typing import Any
 
@@ -60,11 +60,11 @@ def _keep_needs(tx: Transaction, kept: Sequence[tuple[Need, datetime]]) -> None:
     # What has ended is written first: a new need of the same kind may take its place in the unique index.
     ordered = sorted(last.values(), key=lambda one: one[0].state in LIVE)
     tx.insert(
-        f"INSERT INTO needs ({NEED}, opened_at, changed_at) VALUES %s ON CONFLICT (need_id) DO UPDATE SET"
+        f"INSERT INTO needs ({NEED}, changed_at) VALUES %s ON CONFLICT (need_id) DO UPDATE SET"
         " report_id = excluded.report_id, state = excluded.state, queue = excluded.queue, attempt = excluded.attempt,"
         " facility_code = excluded.facility_code, tried = excluded.tried, round_from = excluded.round_from,"
         " sequence = excluded.sequence, public_key = excluded.public_key, changed_at = excluded.changed_at",
-        [(*_row(need), at, at) for need, at in ordered],
+        [(*_row(replace(need, opened_at=need.opened_at or at)), at) for need, at in ordered],
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from plumbing.rules import Finding, Rule
 from plumbing.service import Moment
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
-from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, replaced
+from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, ReportAssessed, evolve, replaced
 from services.referral_router.messages import ReportContent
 from services.referral_router.questions import Case
 
@@ -34,7 +35,7 @@ def wants(content: ReportContent, facts: Known, moment: Moment, gone: str = "") 
 
 def plan(content: ReportContent, wanted: list[Want], facts: Known, moment: Moment) -> Events:
     """Open what is new, withdraw what is no longer called for, leave the rest untouched."""
-    own = {need.kind: need for need in _needs(facts.get(("needs of", content.report_id), ()), facts) if _counts(need)}
+    own = {need.kind: need for need in _of(content.report_id, facts) if _counts(need)}
     events: Events = []
     for want in wanted:
         events += _meet(want, own.pop(want.kind, None), content, (facts, moment))
@@ -48,23 +49,29 @@ def drop(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
     """The report is taken back: withdraw or hand over its needs, and count anew for the others."""
     report_id = report.content.report_id
     events: Events = []
-    for need in _needs(facts.get(("needs of", report_id), ()), facts):
+    for need in _of(report_id, facts):
         if need.state in LIVE or _left_a_trace(need):
             events += _let_go(need, report_id, reason, (facts, moment))
-    return events + _recount(report, reason, facts, moment)
+    return events + recount(replace(report, active=False), reason, facts, moment)
 
 
 def _meet(want: Want, own: Need | None, content: ReportContent, known: tuple[Known, Moment]) -> Events:
     facts, moment = known
     new = _new_need(want, content, moment)
-    if own is not None:
-        if own.state in (SETTLED, ARRIVED) or own.what() == new.what():
-            return []
-        return [*withdraw(own, "corrected", moment), *_open(new, want, known)]
+    if own is not None and (own.state in (SETTLED, ARRIVED) or own.what() == new.what()):
+        return []
+    let_go = _replaced_by(new, own, known) if own is not None else []
     for other in _needs(facts.get(("live", want.subject_ref), ()), facts):
-        if other.kind == want.kind:
-            return [tell(other, content.report_id)]  # nobody is referred twice; this report is answered by that need
-    return _open(new, want, known)
+        if other.kind == want.kind and other is not own:
+            return [*let_go, tell(other, content.report_id)]  # nobody is referred twice: that need answers this report
+    return [*let_go, *_open(new, want, known)]
+
+
+def _replaced_by(new: Need, own: Need, known: tuple[Known, Moment]) -> Events:
+    """About the same person something else is asked; about another one, the first may still be called for elsewhere."""
+    if own.subject_ref == new.subject_ref:
+        return withdraw(own, "corrected", known[1])
+    return _let_go(own, own.report_id, "corrected", known)
 
 
 def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
@@ -90,18 +97,41 @@ def _let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]
     return withdraw(need, reason, moment)
 
 
-def _recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
-    """A repeat that was counted from this report counts no longer."""
-    respondent, report_id = report.content.respondent_ref, report.content.report_id
-    events: Events = []
-    for need in _needs(facts.get(("live", respondent), ()) if respondent else (), facts):
-        if need.kind != "examination" or need.report_id == report_id:
-            continue
-        owner = facts["report", need.report_id]
-        called, _ = wants(owner.content, facts, moment, gone=report_id)
-        if not any(want.kind == "examination" for want in called):
-            events += withdraw(need, reason, moment)
-    return events
+def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
+    """What this report is now may make another one a repeat, or a repeat no longer, in whatever order they came."""
+    before: Report | None = facts.get(("report", report.content.report_id))
+    after = ChainMap(evolve(facts, ReportAssessed(report)), cast(Any, facts))
+    respondents = {one.content.respondent_ref for one in (report, before) if one is not None}
+    return [
+        event
+        for respondent in sorted(one for one in respondents if one)
+        for event in _recount_one(report, respondent, reason, (after, moment))
+    ]
+
+
+def _recount_one(report: Report, respondent: str, reason: str, known: tuple[Known, Moment]) -> Events:
+    after, moment = known
+    others = _other_reports(respondent, report.content.report_id, after)
+    called = {one.content.report_id: (one, want) for one in (report, *others) if (want := _repeats(one, respondent, known))}
+    live = next((need for need in _needs(after.get(("live", respondent), ()), after) if need.kind == "examination"), None)
+    if live is not None:
+        if live.report_id in (report.content.report_id, *called):
+            return []
+        return keep(replaced(live, report_id=min(called)), None) if called else withdraw(live, reason, moment)
+    if report.content.report_id in called:
+        return []  # it has opened its own
+    for report_id, (other, want) in sorted(called.items()):
+        if not any(need.kind == "examination" and _counts(need) for need in _of(report_id, after)):
+            return _open(_new_need(want, other.content, moment), want, known)
+    return []
+
+
+def _repeats(report: Report, respondent: str, known: tuple[Known, Moment]) -> Want | None:
+    """Whether this report calls for an examination of this respondent."""
+    if not report.active or report.content.respondent_ref != respondent:
+        return None
+    wanted, _ = wants(report.content, *known)
+    return next((want for want in wanted if want.kind == "examination"), None)
 
 
 def _want(rule: Rule, content: ReportContent, case: Case) -> Want | None:
@@ -123,6 +153,7 @@ def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
         moment.ids.new(), content.report_id, want.kind, want.subject_ref, content.region, 1,
         children if want.kind in ("shelter", "child_notice") else 0, content.victim_sex, content.victim_age,
         content.intoxication, want.rule.id, basis, "", "", 0, "", (), 0, 0,
+        opened_at=moment.now,
     )
 
 
@@ -140,6 +171,10 @@ def _history(content: ReportContent, facts: Known, gone: str) -> tuple[ReportCon
 def _other_reports(ref: str, report_id: str, facts: Known) -> list[Report]:
     found = [facts["report", one] for one in facts.get(("reports of", ref), ()) if one != report_id]
     return [report for report in found if report.active]
+
+
+def _of(report_id: str, facts: Known) -> list[Need]:
+    return _needs(facts.get(("needs of", report_id), ()), facts)
 
 
 def _needs(ids: Iterable[str], facts: Known) -> list[Need]:

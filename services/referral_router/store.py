@@ -10,13 +10,12 @@ from plumbing.service import Facts
 from services.referral_router import messages as m
 from services.referral_router.facts import (
     LIVE,
+    WAITING_MOST,
     Facility,
     Report,
     refs,
 )
 from services.referral_router.reading import NEED, need_from, report_from
-
-WAITING_MOST = 20
 
 
 def lives_of_report(tx: Transaction, messages: Sequence[m.ReportContent]) -> list[list[str]]:
@@ -42,7 +41,7 @@ def subjects_of_needs(tx: Transaction, messages: Sequence[Any]) -> list[list[str
 
 def waiting_subjects(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
     """Those who wait for a place in the regions where capacity was published."""
-    waiting = _waiting(tx, sorted({message.region for message in messages}))
+    waiting = _waiting(tx, messages)
     return [
         [f"facility/{one.facility_code}", *(subject for region, _, subject in waiting if region == one.region)]
         for one in messages
@@ -67,7 +66,7 @@ def one_need(tx: Transaction, messages: Sequence[Any]) -> Facts:
 
 def waiting_needs(tx: Transaction, messages: Sequence[Any]) -> Facts:
     """Facilities as known, and the needs that wait for a place in these regions, longest first."""
-    waiting = _waiting(tx, sorted({message.region for message in messages}))
+    waiting = _waiting(tx, messages)
     found = one_need(tx, [_Named(need_id) for _, need_id, _ in waiting])
     for region in {message.region for message in messages}:
         found["waiting", region] = tuple(need_id for where, need_id, _ in waiting if where == region)
@@ -96,7 +95,7 @@ def _of_lives(tx: Transaction, report_ids: Sequence[str], touched: Sequence[str]
     for need in sorted(needs, key=lambda one: one.need_id):
         facts["need", need.need_id] = need
         facts["needs of", need.report_id] = (*facts["needs of", need.report_id], need.need_id)
-        if need.state in LIVE:
+        if need.state in LIVE and need.subject_ref in touched:  # of other lives not all is loaded
             facts["live", need.subject_ref] = (*facts.get(("live", need.subject_ref), ()), need.need_id)
     return facts
 
@@ -106,11 +105,13 @@ def _reports(tx: Transaction, ids: Sequence[str]) -> dict[str, Report]:
     return {report_id: report_from(content, active) for report_id, content, active in rows}
 
 
-def _waiting(tx: Transaction, regions: Sequence[str]) -> list[tuple[str, str, str]]:
+def _waiting(tx: Transaction, messages: Sequence[Any]) -> list[tuple[str, str, str]]:
+    """More than one message looks at: what the batch itself changes must not show where the list was cut off."""
+    most = WAITING_MOST * (len(messages) + 4)
     return tx.rows(
         "SELECT region, need_id, subject_ref FROM needs WHERE state = 'with_person' AND kind = 'shelter'"
         " AND queue = 'coordinator' AND region = ANY(%s) ORDER BY opened_at, need_id LIMIT %s",
-        (list(regions), WAITING_MOST),
+        (sorted({message.region for message in messages}), most),
     )
 
 

@@ -25,7 +25,7 @@ def explanation(tx: Transaction, need_id: str) -> list[str]:
     told.append(f"Opened by the rule {need.rule_id}. Basis: {need.basis}.")
     told.append(f"What the law found in version {version} of the report:")
     told += [_finding(finding) for finding in findings]
-    told += [_attempt(row) for row in _attempts(tx, need_id)]
+    told += [_attempt(need.kind, row) for row in _attempts(tx, need_id)]
     if need.queue:
         told.append(f"It is with a person now: {need.queue.replace('_', ' ')}.")
     return [*told, *_decisions(tx, need.report_id, need_id)]
@@ -53,8 +53,10 @@ def _attempts(tx: Transaction, need_id: str) -> list[tuple[Any, ...]]:
     )
 
 
-def _attempt(row: tuple[Any, ...]) -> str:
+def _attempt(kind: str, row: tuple[Any, ...]) -> str:
+    """Where a victim is sheltered is told to nobody, here neither."""
     attempt, facility, asked, outcome, ended = row
+    facility = "a crisis centre" if kind == "shelter" else facility
     ending = f"{outcome} at {_time(ended)}" if ended else "no answer yet"
     return f"Attempt {attempt}: {facility} was asked at {_time(asked)}: {ending}."
 

@@ -24,7 +24,7 @@ from services.referral_router.wiring import SERVICE
 from tests import stores
 from tests.failures.reports import registered
 
-ROUTER = "referral_router"
+ROUTER, REPORT = "referral_router", "police_intake.ReportRegistered"
 _numbers = count(1)
 
 
@@ -45,7 +45,7 @@ class Forge:
         """The value of a report by this name; its lives are its own."""
         return self.codec.encode(registered(name))
 
-    def say(self, number: int, key: str, value: bytes, event: str = "police_intake.ReportRegistered", partition: int = 0) -> None:
+    def say(self, number: int, key: str, value: bytes, *, event: str = REPORT, partition: int = 0) -> None:
         owner = event.split(".")[0]
         headers = [("ce_id", f"{owner}/{partition}/{number}".encode()), ("ce_source", f"/qorgan/{owner}".encode()),
                    ("qorgan_number", str(number).encode())]

@@ -126,7 +126,7 @@ def test_no_children_said_make_no_notice(region, children):
 
 def test_mirror_image_reports_go_to_a_supervisor_and_start_no_measure_against_him(region):
     region.hear(report(report_id="first", intoxication="alcohol", recorded_at=NOW - 30 * HOUR))
-    events = region.hear(report(mirrored=True, intoxication="alcohol"))
+    events = region.hear(report(mirrored=True, intoxication="alcohol", victim_ref="he as victim", respondent_ref="she named"))
     assert states(region) == {"shelter": "asked", "mirror_review": "with_person"}
     assert region.need("mirror_review").queue == "supervisor"
     assert "HealthReferralIssued" not in kinds(events)

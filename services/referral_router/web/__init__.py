@@ -33,8 +33,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         told = desk.look(lambda tx: explanation(tx, need_id))
         if not told:
             raise Problem(404, "unknown-need", "no such need is known here")
-        hidden = [line for line in told if not line.startswith("Attempt") or "shelter" not in told[0]]
-        return desk.page(request, "need.html", {"told": hidden})
+        return desk.page(request, "need.html", {"told": told})
 
     @app.post("/worklist/act", include_in_schema=False)
     def act(need_id: str = Form(), outcome: str = Form(), by: str = Form()) -> RedirectResponse:
