@@ -1,152 +1,176 @@
-"""What becomes of a report that comes in: new, repeated, corrected, set aside, taken back?"""
+"""What becomes of what comes in: new, known, corrected, held, taken back?"""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from plumbing.service import CommandRefused
-from plumbing.tasks import TaskOpened
-from services.police_intake import decisions
 from services.police_intake import messages as m
-from services.police_intake.facts import NeedLinked, NeedSeen, RecordHeld, VerdictGiven
-from services.police_intake.report import Consent
-from tests.police_intake.desk import EXTRACT, HER, HIM, NOW, Desk, one
-from tests.police_intake.test_households import CHILD
+from tests.police_intake.intake import DAY, HE, HOUR, NOW, Intake, command, fields, names, only, person, said
+
+DAUGHTER = person("Сейітова Айша", "2016-05-06")
 
 
 @pytest.fixture
-def desk():
-    return Desk()
+def intake():
+    return Intake()
 
 
 def verdict(events):
-    return one(events, VerdictGiven).verdict
+    found = only(events, "VerdictGiven")
+    return found.verdict, found.report_id
 
 
-def test_a_new_report_is_accepted_and_told_to_the_router_without_a_name(desk):
-    events = desk.import_record()
-    said = one(events, m.ReportRegistered)
-    assert verdict(events) == "accepted" and (said.version, said.region, said.consent) == (1, "KZ-55", "yes")
-    assert not any(word in repr(said) for word in ("Сейітова", HER.iin, "Абая", "текст"))
+def test_a_new_report_is_accepted_and_said_without_any_name(intake):
+    events = intake.record()
+    assert verdict(events) == ("accepted", said(events).report_id)
+    text = repr(said(events))
+    assert not [secret for secret in ("Сейітова", "Жұмабайов", "3862", "Абая", "Ударил", "Шымкент", "neighbour") if secret in text]
 
 
-def test_the_same_record_again_is_a_duplicate_and_says_nothing(desk):
-    desk.import_record()
-    events = desk.import_record()
-    assert verdict(events) == "duplicate" and not any(hasattr(event, "event") for event in events)
+def test_the_same_content_again_is_a_duplicate_and_says_nothing(intake):
+    first = said(intake.record()).report_id
+    events = intake.record(2, extracted=NOW + DAY)
+    assert verdict(events) == ("duplicate", first) and names(events) == ["VerdictGiven", "Replied"]
 
 
-def test_content_equal_to_any_earlier_version_is_a_duplicate(desk):
-    desk.import_record()
-    desk.import_record(children=4)
-    assert verdict(desk.import_record()) == "duplicate"
+def test_a_content_that_was_corrected_since_is_still_a_duplicate(intake):
+    first = said(intake.record(children=0)).report_id
+    intake.record(2, extracted=NOW + HOUR, children=1)
+    assert verdict(intake.record(3, extracted=NOW + DAY, children=0)) == ("duplicate", first)
 
 
-def test_a_later_extract_corrects_and_the_version_counts_on(desk):
-    first = one(desk.import_record(), m.ReportRegistered)
-    events = desk.import_record(EXTRACT + timedelta(days=1), children=4)
-    said = one(events, m.ReportCorrected)
-    assert (verdict(events), said.report_id, said.version, said.children) == ("correction", first.report_id, 2, 4)
+@pytest.mark.parametrize("later", [HOUR * 0, HOUR])
+def test_a_later_extract_corrects_the_report(intake, later):
+    first = said(intake.record())
+    events = intake.record(2, extracted=NOW + later, children=3)
+    assert verdict(events) == ("correction", first.report_id)
+    assert (type(said(events)).__name__, said(events).version, said(events).children) == ("ReportCorrected", 2, 3)
+    assert (said(events).victim_ref, said(events).respondent_ref) == (first.victim_ref, first.respondent_ref)
 
 
-def test_an_older_extract_never_overwrites_a_newer_one(desk):
-    desk.import_record()
-    events = desk.import_record(EXTRACT - timedelta(days=1), children=4)
-    assert verdict(events) == "held" and one(events, RecordHeld).reason == "an older extract says otherwise"
+@pytest.mark.parametrize(("before", "now", "reason"), [
+    (NOW, NOW - HOUR, "an older extract says otherwise"),
+    (NOW, None, "another content, and no extract date to compare"),
+    (None, NOW, "another content, and no extract date to compare"),
+])
+def test_an_older_extract_never_overwrites_and_is_held_for_an_officer(intake, before, now, reason):
+    first = said(intake.record(extracted=before))
+    events = intake.record(2, extracted=now, children=3)
+    assert verdict(events) == ("held", first.report_id)
+    task = only(events, "TaskOpened")
+    assert (task.queue, task.due_at, task.reason) == ("duty_officer", NOW + timedelta(minutes=15), reason)
+    assert only(events, "RecordHeld").content == {"all": repr(fields(children=3))}
+    assert "ReportCorrected" not in names(events)
 
 
-def test_without_an_extract_date_a_person_decides_which_content_counts(desk):
-    desk.import_record()
-    events = desk.import_record(None, children=4)
-    assert verdict(events) == "held" and one(events, TaskOpened).due_at == NOW + timedelta(minutes=15)
+def test_another_victim_under_the_number_is_another_report_and_no_correction(intake):
+    mother, child = said(intake.record()), said(intake.record(2, extracted=NOW + HOUR, victim=DAUGHTER))
+    assert mother.report_id != child.report_id and type(child).__name__ == "ReportRegistered"
 
 
-def test_another_victim_under_the_number_is_another_report(desk):
-    first = one(desk.import_record(), m.ReportRegistered)
-    assert one(desk.import_record(victim=CHILD), m.ReportRegistered).report_id != first.report_id
+@pytest.mark.parametrize("changes", [{"station": "Другой отдел"}, {"kui_number": "3863"}, {"recorded_at": NOW - 365 * DAY}])
+def test_another_station_number_or_year_is_another_report(intake, changes):
+    first, other = said(intake.record()), said(intake.record(2, **changes))
+    assert first.report_id != other.report_id and first.victim_ref == other.victim_ref
 
 
-@pytest.mark.parametrize("elsewhere", [{"station": "УП г. Семей"}, {"recorded_at": NOW - timedelta(days=400)}])
-def test_the_same_number_at_another_station_or_in_another_year_is_another_report(desk, elsewhere):
-    desk.import_record()
-    assert verdict(desk.import_record(**elsewhere)) == "accepted"
+def test_an_officer_who_clicks_twice_gets_one_report_and_one_answer(intake):
+    first = only(intake.post("a key"), "Replied")
+    again = only(intake.post("a key"), "Repeated")
+    assert (first.status, again.status, again.body) == (201, 200, first.body)
 
 
-def test_the_same_key_and_body_get_the_first_answer_again(desk):
-    first = one(desk.post("k1"), m.Replied)
-    again = desk.post("k1")
-    assert (first.status, [type(event) for event in again]) == (201, [m.Repeated])
-    assert (again[0].status, again[0].body) == (200, first.body)
+def test_the_same_key_for_another_body_is_refused(intake):
+    intake.post("a key")
+    assert only(intake.post("a key", children=2), "CommandRefused").kind == "key-reused"
 
 
-def test_a_key_with_another_body_is_refused(desk):
-    desk.post("k1")
-    assert one(desk.post("k1", children=5), CommandRefused).kind == "key-reused"
+def test_a_form_that_says_otherwise_of_a_known_report_is_sent_to_correct_it(intake):
+    first = said(intake.post())
+    refused = only(intake.post(children=2), "CommandRefused")
+    assert refused.kind == f"already-registered {first.report_id}" and "correct that report" in refused.detail
 
 
-def test_a_post_of_a_known_number_with_other_content_is_pointed_to_the_correction(desk):
-    known = one(desk.post("k1"), m.Replied).body["report_id"]
-    assert one(desk.post("k2", children=5), CommandRefused).kind == f"already-registered {known}"
+def test_a_report_that_was_taken_back_is_not_corrected_but_registered_anew(intake):
+    first = said(intake.record())
+    intake.hear(m.TakeBack(first.report_id, "unfounded", "Dana"))
+    assert only(intake.post(report_id=first.report_id, children=1), "CommandRefused").kind == "taken-back"
+    again = said(intake.record(2, children=2))
+    assert again.report_id != first.report_id and type(again).__name__ == "ReportRegistered"
 
 
-def test_a_correction_by_id_counts_the_version_on(desk):
-    known = one(desk.post("k1"), m.Replied).body["report_id"]
-    assert one(desk.post("k2", report_id=known, children=5), m.ReportCorrected).version == 2
+@pytest.mark.parametrize("reason", ["cancelled", "unfounded", "wrong_person"])
+def test_a_report_is_taken_back_once_and_everybody_hears_it(intake, reason):
+    first = said(intake.record())
+    events = intake.hear(m.TakeBack(first.report_id, reason, "Dana"))
+    told = only(events, "ReportCancelled")
+    assert (told.report_id, told.version, told.reason) == (first.report_id, 2, reason)
+    assert names(intake.hear(m.TakeBack(first.report_id, reason, "Dana"))) == ["Replied"]
 
 
-def test_a_report_taken_back_is_told_once_and_can_be_corrected_no_more(desk):
-    known = one(desk.post("k1"), m.Replied).body["report_id"]
-    taken = m.TakeBack(known, "unfounded", "Petrov")
-    assert one(desk.tell(decisions.take_back, taken), m.ReportCancelled).reason == "unfounded"
-    assert [type(event) for event in desk.tell(decisions.take_back, taken)] == [m.Replied]
-    assert one(desk.post("k2", report_id=known, children=5), CommandRefused).kind == "taken-back"
+@pytest.mark.parametrize(("report_id", "reason"), [("nobody's", "cancelled"), ("", "unfounded")])
+def test_what_was_never_reported_cannot_be_taken_back(intake, report_id, reason):
+    assert only(intake.hear(m.TakeBack(report_id, reason, "Dana")), "CommandRefused").kind == "unknown-report"
 
 
-def test_what_is_held_is_an_officers_task_and_kept_once(desk):
-    aside = m.SetAside("held", "no number", {"a": "b"}, "digest", (), m.ImportedRecord("run", 1))
-    events = desk.tell(decisions.set_aside, aside)
-    assert one(events, RecordHeld).content == {"a": "b"} and one(events, TaskOpened).queue == "duty_officer"
-    again = desk.tell(decisions.set_aside, replace(aside, record=m.ImportedRecord("run", 2)))
-    assert [event.verdict for event in again] == ["duplicate"]
+def held(number=1, verdict="held", content_hash="hash"):
+    return m.SetAside(verdict, "no one is named", {"a": "b"}, content_hash, ("victim",), m.ImportedRecord("a run", number))
 
 
-def test_a_total_is_ignored_and_opens_no_task(desk):
-    events = desk.tell(decisions.set_aside, m.SetAside("ignored", "a total", {}, "d", (), m.ImportedRecord("run", 1)))
-    assert [type(event) for event in events] == [VerdictGiven]
+def test_a_held_record_is_kept_as_it_came_with_a_task_of_fifteen_minutes(intake):
+    events = intake.hear(held())
+    assert (only(events, "VerdictGiven").verdict, only(events, "VerdictGiven").doubts) == ("held", ("victim",))
+    assert only(events, "RecordHeld").content == {"a": "b"}
+    assert only(events, "TaskOpened").due_at == NOW + timedelta(minutes=15)
 
 
-def test_an_older_change_of_a_need_never_overwrites_a_newer_one(desk):
-    newer = m.NeedStateChanged("report", "need", "shelter", "answered", "", 3)
-    assert one(desk.tell(decisions.see_need, newer), NeedSeen).state == "answered"
-    older = desk.tell(decisions.see_need, replace(newer, state="asked", sequence=1))
-    assert [type(event) for event in older] == [NeedLinked]
+def test_a_held_record_sent_again_is_a_duplicate_and_no_second_task(intake):
+    intake.hear(held())
+    again = intake.hear(held(2))
+    assert only(again, "VerdictGiven").verdict == "duplicate" and names(again) == ["VerdictGiven"]
 
 
-def requested(desk, kind, consent):
-    known = one(desk.post("k1", consent=consent), m.Replied).body["report_id"]
-    desk.facts["card", "need"] = b"sealed"
-    return desk.tell(decisions.send_card, m.CardRequested(known, "need", kind, b"k" * 32))
+def test_a_title_is_ignored_and_kept_nowhere(intake):
+    assert names(intake.hear(held(verdict="ignored"))) == ["VerdictGiven"]
 
 
-def test_her_card_is_sent_while_her_consent_stands(desk):
-    assert one(requested(desk, "shelter", Consent.YES), m.VictimCardSealed).sealed == b"sealed"
+def test_a_rejected_record_is_still_kept_for_an_officer(intake):
+    events = intake.hear(held(verdict="rejected"))
+    assert only(events, "VerdictGiven").verdict == "rejected" and "RecordHeld" in names(events)
 
 
-@pytest.mark.parametrize("consent", [Consent.NO, Consent.NOT_ASKED, Consent.UNKNOWN])
-def test_no_card_of_hers_leaves_without_her_consent(desk, consent):
-    assert not [event for event in requested(desk, "shelter", consent) if isinstance(event, m.VictimCardSealed)]
+@pytest.mark.parametrize("events_of", [
+    lambda intake: intake.record(), lambda intake: intake.hear(held()), lambda intake: intake.hear(held(verdict="ignored")),
+])
+def test_every_record_gets_its_verdict_once(intake, events_of):
+    for _ in range(3):
+        assert names(events_of(intake)).count("VerdictGiven") == 1
 
 
-def test_his_card_for_an_examination_rests_on_the_law(desk):
-    assert one(requested(desk, "examination", Consent.NO), m.RespondentCardSealed).need_id == "need"
+@pytest.mark.parametrize(("apart", "mirrored"), [(72 * HOUR, True), (72 * HOUR + timedelta(seconds=1), False)])
+def test_reports_against_each_other_within_72_hours_are_mirrored(intake, apart, mirrored):
+    intake.record(recorded_at=NOW - HOUR - apart)
+    assert said(intake.record(2, kui_number="2", victim=HE, respondent=person())).mirrored is mirrored
 
 
-def test_the_two_reported_the_other_way_round_within_three_days_are_marked_for_a_supervisor(desk):
-    desk.import_record()
-    assert one(desk.import_record(kui_number="18", victim=HIM, respondent=HER), m.ReportRegistered).mirrored
+def test_a_report_taken_back_mirrors_nothing(intake):
+    first = said(intake.record())
+    intake.hear(m.TakeBack(first.report_id, "unfounded", "Dana"))
+    assert not said(intake.record(2, kui_number="2", victim=HE, respondent=person())).mirrored
 
 
-def test_the_other_way_round_after_four_days_is_no_mirror_image(desk):
-    desk.import_record(recorded_at=NOW - timedelta(days=5))
-    assert not one(desk.import_record(kui_number="18", victim=HIM, respondent=HER), m.ReportRegistered).mirrored
+def test_a_possible_double_is_a_persons_task_and_never_merged_by_itself(intake):
+    intake.record(victim=replace(person(), iin="a trusted number", iin_trusted=True))
+    events = intake.record(2, kui_number="2", victim=replace(person(), iin="another", iin_trusted=True))
+    task = only(events, "TaskOpened")
+    assert (task.kind, task.queue, task.due_at) == ("possible_duplicate", "duty_officer", NOW + 24 * HOUR)
+
+
+def test_the_doubts_of_a_record_are_kept_with_the_report(intake):
+    events = intake.hear(replace(command(), doubts=("children", "phone"), record=m.ImportedRecord("a run", 1)))
+    assert only(events, "ReportKept").doubts == only(events, "VerdictGiven").doubts == ("children", "phone")
+
+
+def test_a_done_task_is_closed_by_name(intake):
+    assert only(intake.hear(m.CloseTask("a subject", "held", "Dana")), "TaskClosed").by == "Dana"

@@ -1,53 +1,79 @@
-"""Which household does a report belong to? (docs/decisions/0007)"""
-
-from dataclasses import replace
-from datetime import date
+"""Which reports are about one household? The social side knows a family by nothing else."""
 
 import pytest
 
-from services.police_intake.messages import ReportRegistered
 from services.police_intake.report import PersonFields, Relation
-from tests.police_intake.desk import HIM, Desk, one
-
-CHILD = PersonFields("Жұмабайова Аружан", date(2015, 5, 5), "150505800012", True, None, True)
-SISTER = PersonFields("Сейітова Динара", date(1992, 3, 3), "920303800013", True, None, True)
+from tests.police_intake.intake import DAY, HE, NOW, Intake, person, said
 
 
 @pytest.fixture
-def desk():
-    return Desk()
+def intake():
+    return Intake()
 
 
-def household(events):
-    return one(events, ReportRegistered).household_ref
+def home(intake, number, **changes):
+    return said(intake.post(kui_number=number, **changes)).household_ref
 
 
-def test_her_next_report_is_about_the_same_household_even_with_another_respondent(desk):
-    first = household(desk.import_record())
-    other = replace(HIM, name="Ким Сергей", iin="700101700014", birth_date=date(1970, 1, 1))
-    assert household(desk.import_record(kui_number="18", respondent=other)) == first
+ANOTHER_HE = person("Оспанов Тимур", "1990-01-01")
+DAUGHTER = person("Сейітова Айша", "2016-05-06")
+NOBODY = PersonFields()
 
 
-def test_mother_and_child_under_one_number_are_one_household(desk):
-    assert household(desk.import_record()) == household(desk.import_record(victim=CHILD, relation=Relation.PARENT))
+def test_her_second_report_belongs_to_the_household_of_her_first(intake):
+    assert home(intake, "1") == home(intake, "2", respondent=ANOTHER_HE, address="elsewhere")
 
 
-def test_people_of_one_home_at_one_address_are_one_household(desk):
-    first = household(desk.import_record())
-    assert household(desk.import_record(kui_number="18", victim=CHILD, relation=Relation.PARENT)) == first
+def test_of_her_reports_the_latest_one_tells_the_household(intake):
+    old = home(intake, "1", recorded_at=NOW - 9 * DAY)
+    assert home(intake, "2", recorded_at=NOW - 8 * DAY) == old == home(intake, "3")
 
 
-def test_a_former_husband_elsewhere_makes_no_common_household(desk):
-    first = household(desk.import_record())
-    events = desk.import_record(kui_number="18", victim=SISTER, relation=Relation.FORMER_SPOUSE)
-    assert household(events) != first
+def test_mother_and_child_under_one_number_are_one_household(intake):
+    mother = home(intake, "1", address="")
+    assert home(intake, "1", victim=DAUGHTER, relation=Relation.CHILD, address="") == mother
 
 
-def test_the_same_man_at_another_address_makes_no_common_household(desk):
-    first = household(desk.import_record())
-    assert household(desk.import_record(kui_number="18", victim=SISTER, address="ул. Сатпаева, 9")) != first
+def test_another_number_and_no_address_is_another_household(intake):
+    mother = home(intake, "1", address="")
+    assert home(intake, "2", victim=DAUGHTER, relation=Relation.CHILD, address="") != mother
 
 
-def test_a_household_id_says_nothing_of_whom_it_holds(desk):
-    said = one(desk.import_record(), ReportRegistered)
-    assert said.household_ref not in (said.victim_ref, said.respondent_ref, said.report_id)
+@pytest.mark.parametrize("relation", [Relation.SPOUSE, Relation.PARTNER, Relation.CHILD, Relation.PARENT, Relation.IN_LAW])
+def test_people_of_one_home_at_one_address_with_one_respondent_are_one_household(intake, relation):
+    mother = home(intake, "1")
+    assert home(intake, "2", victim=DAUGHTER, relation=relation, address="Ул. АБАЯ 2") == mother
+
+
+@pytest.mark.parametrize("relation", [Relation.FORMER_SPOUSE, Relation.SIBLING, Relation.OTHER, Relation.UNKNOWN])
+def test_who_need_not_live_with_him_is_another_household(intake, relation):
+    mother = home(intake, "1")
+    assert home(intake, "2", victim=DAUGHTER, relation=relation) != mother
+
+
+def test_another_address_is_another_household(intake):
+    assert home(intake, "1") != home(intake, "2", victim=DAUGHTER, address="ул. Абая, 20")
+
+
+def test_another_respondent_at_the_same_address_is_another_household(intake):
+    assert home(intake, "1") != home(intake, "2", victim=DAUGHTER, respondent=ANOTHER_HE)
+
+
+def test_without_a_respondent_two_victims_are_two_households(intake):
+    assert home(intake, "1", respondent=NOBODY) != home(intake, "1", victim=DAUGHTER, respondent=NOBODY)
+
+
+def test_the_household_of_a_victim_is_not_the_one_where_she_was_the_respondent(intake):
+    there = home(intake, "1", victim=ANOTHER_HE, respondent=person())
+    assert home(intake, "2", respondent=HE) != there
+
+
+def test_a_correction_leaves_the_household_as_it_was(intake):
+    first = said(intake.post())
+    assert said(intake.post(report_id=first.report_id, address="elsewhere", children=2)).household_ref == first.household_ref
+
+
+def test_the_report_of_a_respondent_it_no_longer_names_tells_no_household(intake):
+    first = said(intake.post(kui_number="1"))
+    intake.post(report_id=first.report_id, kui_number="1", respondent=ANOTHER_HE)
+    assert home(intake, "2", victim=DAUGHTER) != first.household_ref
