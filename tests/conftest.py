@@ -30,6 +30,7 @@ def world(stack: Stack) -> Iterator[World]:
 def whole(world: World) -> Iterator[World]:
     """The world before and after: everything runs and is at rest; afterwards no promise is broken."""
     world.mend()
+    world.rest()
     yield world
     world.mend()
     assert world.broken() == []

@@ -26,7 +26,7 @@ def ask(method: str, url: str, body: Any = None, headers: dict[str, str] | None 
         connection.close()
 
 
-def ask_patiently(method: str, url: str, body: Any, headers: dict[str, str], patience: float = 60) -> Answer:
+def ask_patiently(method: str, url: str, body: Any, headers: dict[str, str], *, patience: float = 60) -> Answer:
     """Ask the same again, with the same key, until somebody answers other than 503."""
     until = time.monotonic() + patience
     while True:

@@ -42,12 +42,13 @@ class World:
     # What runs
 
     def begin(self) -> None:
-        """Fresh databases, an empty Kafka, all services ready."""
+        """Fresh databases, an empty Kafka, all services ready and at rest."""
         self.stack.broker.wipe()
         for name in SERVICES:
             self.stack.create_database(name)
         self.mend()
         self.checker = Checker(self.services.endpoints())
+        self.rest()  # nobody can be asked before the directories have been heard
 
     def end(self) -> None:
         self._posting.shutdown()
@@ -98,15 +99,15 @@ class World:
         day = generate_day(seed, recorded.date(), number)
         return [{**one.body, **fresh, "kui_number": f"{seed}-{one.body['kui_number']}"} for one in day]
 
-    def post(self, bodies: Iterable[dict[str, Any]], tag: str = "") -> list[str]:
+    def post(self, bodies: Iterable[dict[str, Any]]) -> list[str]:
         """Post each until it is answered, as a dispatch system does; gives the ids of the reports."""
         taken = []
-        for place, body in enumerate(bodies):
-            key = {"Idempotency-Key": f"{tag}{body['kui_number']}/{place}"}
+        for body in bodies:
+            key = {"Idempotency-Key": f"key-{next(_numbers)}"}
             status, told = ask_patiently("POST", f"{self.url('police_intake')}/reports", body, key)
             if status in (200, 201):
                 taken.append(told["report_id"])
-            assert status in (200, 201, 409, 422), (status, told)
+            assert status in (200, 201, 409, 422), (status, told, self.services["police_intake"].log.read_text("utf-8")[-3000:])
         self.answered += [one for one in taken if one not in self.answered]
         return taken
 

@@ -89,7 +89,7 @@ def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence
 def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[Any]:
     """Her consent is checked here once more, in the transaction that seals; his identity rests on the law."""
     report: KnownReport | None = facts.get(("report", asked.report_id))
-    sealed = facts.get(("card", asked.need_id))
+    sealed = facts.get(("card", f"{asked.need_id}/{asked.public_key.hex()}"))
     known: NeedSeen | None = facts.get(("need", asked.need_id))
     seen = known or NeedSeen(asked.need_id, asked.kind, "asked", "", 0)
     kept = replace(seen, public_key=asked.public_key)
@@ -146,7 +146,7 @@ def _correct(command: m.RegisterReport, before: KnownReport | None, facts: Known
         return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
     events = list(new_version(command, before, facts, moment))
     for need in facts.get(("needs of", before.report_id), ()):
-        sealed = facts.get(("card", need.need_id))
+        sealed = facts.get(("card", f"{need.need_id}/{command.content_hash}"))
         if need.public_key is not None and sealed is not None:
             events += card(need.kind, need.need_id, sealed, str(command.fields.consent))
     return *events, *_told(command, "correction", before.report_id, "a later record of the same report")

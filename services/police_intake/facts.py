@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,6 +14,8 @@ from plumbing.service import Facts, Key
 from services.police_intake.messages import ImportedRecord, Replied, Request
 from services.police_intake.names import fold_name
 from services.police_intake.report import PersonFields, ReportFields
+
+_ADDRESS_PARTS = re.compile(r"\d+|[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,9 @@ def name_key(person: PersonFields) -> str:
 
 
 def address_key(address: str) -> str:
-    return "".join(fold_name(address).split())
+    """Spellings of one address meet; the numbers of house and flat must be equal."""
+    parts = _ADDRESS_PARTS.findall(unicodedata.normalize("NFKC", address))
+    return " ".join(part if part.isdigit() else fold_name(part) for part in parts)
 
 
 def lock_name(text: str) -> str:
@@ -164,13 +170,20 @@ def _with_person(facts: Mapping[Key, Any], person: Person) -> Facts:
 
 def _with_report(facts: Mapping[Key, Any], report: KnownReport, content_hash: str) -> Facts:
     changed: Facts = {("report", report.report_id): report}
-    people = [one for one in (report.victim_id, report.respondent_id) if one]
-    for key in (("identity", report.identity), *(("reports of", one) for one in people)):
+    before: KnownReport | None = facts.get(("report", report.report_id))
+    here = _places(report)
+    for key in here | (_places(before) if before else set()):
         others = [one for one in facts.get(key, ()) if one.report_id != report.report_id]
-        changed[key] = tuple(sorted([*others, report], key=lambda one: one.report_id))
+        changed[key] = tuple(sorted([*others, report] if key in here else others, key=lambda one: one.report_id))
     if content_hash:
         changed["content", content_hash] = report.report_id
     return changed
+
+
+def _places(report: KnownReport) -> set[Key]:
+    """Under which keys a report is found: its number, and the people in it."""
+    people = [one for one in (report.victim_id, report.respondent_id) if one]
+    return {("identity", report.identity), *(("reports of", one) for one in people)}
 
 
 def advanced(report: KnownReport, **changes: Any) -> KnownReport:

@@ -68,7 +68,7 @@ def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
     for message in messages:
         if isinstance(message, m.CardRequested) and message.report_id in fields:
             card = card_of(message.kind, fields[message.report_id])
-            facts["card", message.need_id] = seal_card(card, message.public_key)
+            facts["card", f"{message.need_id}/{message.public_key.hex()}"] = seal_card(card, message.public_key)
     return facts
 
 
@@ -150,17 +150,17 @@ def _with_needs(
     tx: Transaction, facts: Facts, messages: Sequence[m.RegisterReport], known: Sequence[KnownReport]
 ) -> Facts:
     """Needs that hold a key, and for each a new card: a correction is followed by one."""
-    by_identity = {identity_of(one.fields): one for one in messages if one.fields.recorded_at}
-    by_id = {one.report_id: one for one in messages if one.report_id}
     ids = [report.report_id for report in known]
     links = tx.rows("SELECT report_id, need_id FROM report_needs WHERE report_id = ANY(%s) ORDER BY need_id", (ids,))
     needs = {need.need_id: need for need in _needs(tx, [need_id for _, need_id in links])}
     for report_id, need_id in links:
         need, report = needs[need_id], facts["report", report_id]
         facts["needs of", report_id] = (*facts.get(("needs of", report_id), ()), need)
-        message = by_id.get(report_id) or by_identity.get(report.identity)
-        if need.public_key is not None and message is not None:
-            facts["card", need_id] = seal_card(card_of(need.kind, message.fields), need.public_key)
+        for message in messages if need.public_key is not None else ():
+            same_number = message.fields.recorded_at and report.identity == identity_of(message.fields)
+            if report_id == message.report_id or same_number:
+                card = seal_card(card_of(need.kind, message.fields), need.public_key or b"")
+                facts["card", f"{need_id}/{message.content_hash}"] = card  # of this message: a number may have two victims
     return facts
 
 

@@ -35,7 +35,8 @@ def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
         return events
     for need_id in facts.get(("waiting", facility.region), ())[:WAITING_MOST]:
         need: Need = facts["need", need_id]
-        if waits(need) and fits(need, facility):
+        # The place that the last refusal gave back is no new room for the one it was refused to.
+        if waits(need) and fits(need, facility) and facility.code not in need.tried[-1:]:
             fresh = replaced(need, round_from=len(need.tried))
             asked = ask(fresh, need, facility, moment)
             events += [TaskClosed(need_id, "need", "router"), *asked]

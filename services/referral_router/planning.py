@@ -35,7 +35,8 @@ def wants(content: ReportContent, facts: Known, moment: Moment, gone: str = "") 
 
 def plan(content: ReportContent, wanted: list[Want], facts: Known, moment: Moment) -> Events:
     """Open what is new, withdraw what is no longer called for, leave the rest untouched."""
-    own = {need.kind: need for need in _of(content.report_id, facts) if _counts(need)}
+    counted = [need for need in _of(content.report_id, facts) if _counts(need)]
+    own = {need.kind: need for need in sorted(counted, key=lambda one: one.state in LIVE)}
     events: Events = []
     for want in wanted:
         events += _meet(want, own.pop(want.kind, None), content, (facts, moment))
@@ -58,7 +59,8 @@ def drop(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
 def _meet(want: Want, own: Need | None, content: ReportContent, known: tuple[Known, Moment]) -> Events:
     facts, moment = known
     new = _new_need(want, content, moment)
-    if own is not None and (own.state in (SETTLED, ARRIVED) or own.what() == new.what()):
+    about_the_same = own is not None and own.subject_ref == new.subject_ref
+    if own is not None and about_the_same and (own.state in (SETTLED, ARRIVED) or own.what() == new.what()):
         return []
     let_go = _replaced_by(new, own, known) if own is not None else []
     for other in _needs(facts.get(("live", want.subject_ref), ()), facts):
@@ -71,7 +73,7 @@ def _replaced_by(new: Need, own: Need, known: tuple[Known, Moment]) -> Events:
     """About the same person something else is asked; about another one, the first may still be called for elsewhere."""
     if own.subject_ref == new.subject_ref:
         return withdraw(own, "corrected", known[1])
-    return _let_go(own, own.report_id, "corrected", known)
+    return _let_go(own, own.report_id, "corrected", known) if own.state in LIVE or _left_a_trace(own) else []
 
 
 def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:

@@ -20,16 +20,13 @@ from services.referral_router.reading import NEED, need_from, report_from
 
 def lives_of_report(tx: Transaction, messages: Sequence[m.ReportContent]) -> list[list[str]]:
     """The report and every life it touches, before and after this message."""
-    known = _reports(tx, [message.report_id for message in messages])
-    return [
-        [message.report_id, *refs(message), *(refs(known[message.report_id].content) if message.report_id in known else ())]
-        for message in messages
-    ]
+    known = _touched(tx, messages)
+    return [[one.report_id, *refs(one), *known.get(one.report_id, ())] for one in messages]
 
 
 def lives_of_cancelled(tx: Transaction, messages: Sequence[m.ReportCancelled]) -> list[list[str]]:
-    known = _reports(tx, [message.report_id for message in messages])
-    return [[one.report_id, *(refs(known[one.report_id].content) if one.report_id in known else ())] for one in messages]
+    known = _touched(tx, messages)
+    return [[one.report_id, *known.get(one.report_id, ())] for one in messages]
 
 
 def subjects_of_needs(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
@@ -52,7 +49,7 @@ def reports_and_needs(tx: Transaction, messages: Sequence[Any]) -> Facts:
     """Reports, needs and live needs of all lives touched, and what can be asked."""
     ids = [message.report_id for message in messages]
     touched = {ref for message in messages if isinstance(message, m.ReportContent) for ref in refs(message)}
-    touched |= {ref for report in _reports(tx, ids).values() for ref in refs(report.content)}
+    touched |= {ref for lives in _touched(tx, messages).values() for ref in lives}
     return {**_of_lives(tx, ids, sorted(touched)), **_facilities(tx)}
 
 
@@ -98,6 +95,15 @@ def _of_lives(tx: Transaction, report_ids: Sequence[str], touched: Sequence[str]
         if need.state in LIVE and need.subject_ref in touched:  # of other lives not all is loaded
             facts["live", need.subject_ref] = (*facts.get(("live", need.subject_ref), ()), need.need_id)
     return facts
+
+
+def _touched(tx: Transaction, messages: Sequence[Any]) -> dict[str, list[str]]:
+    """The lives these reports are known to touch, and those of their needs: they may be left from an earlier version."""
+    ids = [message.report_id for message in messages]
+    found = {report_id: list(refs(report.content)) for report_id, report in _reports(tx, ids).items()}
+    for report_id, subject in tx.rows("SELECT report_id, subject_ref FROM needs WHERE report_id = ANY(%s)", (ids,)):
+        found.setdefault(report_id, []).append(subject)
+    return found
 
 
 def _reports(tx: Transaction, ids: Sequence[str]) -> dict[str, Report]:

@@ -67,10 +67,9 @@ def _heard(evidence: Evidence) -> Iterator[str]:
         (row["topic"], row["partition"]): row["last_number"]
         for service in evidence.tables for row in evidence.rows(service, "heads")
     }
-    for topic, entry in evidence.topics.items():
-        for reader in (name for name in entry["readers"] if name in evidence.tables):
-            marks = {(row["topic"], row["partition"]): row["next_number"] for row in evidence.rows(reader, "inbox")}
-            for place in ((topic, partition) for partition in range(entry["partitions"])):
-                if marks.get(place, 1) != last.get(place, 0) + 1:
-                    heard = marks.get(place, 1) - 1
-                    yield f"{_at(place)}: {last.get(place, 0)} were said, {reader} has heard {heard}"
+    for reader in evidence.tables:
+        marks = {(row["topic"], row["partition"]): row["next_number"] for row in evidence.rows(reader, "inbox")}
+        topics = [(topic, entry) for topic, entry in evidence.topics.items() if reader in entry["readers"]]
+        for place in ((topic, partition) for topic, entry in topics for partition in range(entry["partitions"])):
+            if marks.get(place, 1) != last.get(place, 0) + 1:
+                yield f"{_at(place)}: {last.get(place, 0)} were said, {reader} has heard {marks.get(place, 1) - 1}"

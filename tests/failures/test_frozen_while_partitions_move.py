@@ -5,27 +5,46 @@ import pytest
 from tests.world import Part, is_frozen
 
 pytestmark = [pytest.mark.failure, pytest.mark.stack]
-ROUNDS = [
-    # The router last: while it is frozen nobody behind it hears anything.
-    {"social_registry": "after_decide", "health_narcology": "after_commit", "referral_router": "before_commit"},
-    {"social_registry": "before_commit", "health_narcology": "before_publish", "referral_router": "after_publish"},
-]
+# The router last: while it is frozen nobody behind it hears anything.
+STEPS = {"social_registry": "after_decide", "health_narcology": "after_commit", "referral_router": "before_commit"}
+WHOLE = {"social_registry": "before_commit", "health_narcology": "before_publish", "referral_router": "after_publish"}
 
 
-@pytest.mark.parametrize("frozen", ROUNDS, ids=lambda frozen: "-".join(frozen.values()))
-def test_workers_frozen_here_while_others_take_over_double_nothing(whole, frozen):
-    others = [Part(whole, name) for name in frozen]
-    for name, mark in frozen.items():
+def load(world):
+    world.post(world.bodies(4, consent="yes", intoxication="alcohol", children=1))
+
+
+def all_goes_on_without_them(world):
+    """While they are still frozen: nobody waits for them. A frozen relay is waited for longest, 15 seconds."""
+    world.rest()
+    assert world.checker.check(world.answered) == []
+
+
+def test_steps_frozen_while_another_worker_takes_over_double_nothing(whole):
+    frozen = [Part(whole, name, "step") for name in STEPS]
+    for part in frozen:
+        part.begin(QORGAN_MARK=f"{STEPS[part.name]}=stop@1")
+        whole.wait(lambda part=part: (load(whole), is_frozen(part))[1])
+    all_goes_on_without_them(whole)
+    for part in frozen:
+        part.resume()
+    load(whole)
+    whole.rest()
+    for part in frozen:
+        part.stop()
+
+
+def test_processes_frozen_while_others_take_over_double_nothing(whole):
+    for name, mark in WHOLE.items():
         whole.start(name, QORGAN_MARK=f"{mark}=stop@1")
-        whole.post(whole.bodies(10, consent="yes", intoxication="alcohol", children=1))
-        whole.wait(lambda name=name: is_frozen(whole.services[name]))
+        whole.wait(lambda name=name: (load(whole), is_frozen(whole.services[name]))[1])
+    others = [Part(whole, name) for name in WHOLE]
     for other in others:
         other.begin()
-    whole.rest()  # while they are still frozen: nobody waits for them
-    assert whole.checker.check(whole.answered) == []
-    for name in frozen:
+    all_goes_on_without_them(whole)
+    for name in WHOLE:
         whole.services[name].resume()
-    whole.post(whole.bodies(10))
+    load(whole)
     whole.rest()
     for other in others:
         other.stop()

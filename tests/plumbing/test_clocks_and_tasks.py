@@ -78,6 +78,12 @@ def test_no_open_task_is_ever_without_a_running_clock(shared, batches):
     assert left(shared, *batches)[2] == []
 
 
+@pytest.mark.parametrize("cut", [1, 3])
+def test_who_closed_a_task_first_has_closed_it(database, cut):
+    events = [TaskOpened("a", "need", "x", "why", NOW, "a"), TaskClosed("a", "need", "Aigul"), TaskClosed("a", "need", "Dana")]
+    assert left(database, *stores.cut(events, cut))[1][0][-1] == "Aigul"
+
+
 def test_a_task_opened_for_another_region_shows_that_region(database):
     first = TaskOpened("a", "need", "x", "why", NOW, "a", "KZ-10")
     assert left(database, [first], [replace(first, region="KZ-55")])[1][0][4] == "KZ-55"

@@ -131,7 +131,7 @@ def test_a_clock_that_somebody_else_rang_rings_no_second_time(dsn, step):
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 2000])
-def test_batches_are_invisible(dsn, step, size):
+def test_batches_of_any_size_leave_the_same_rows(dsn, step, size):
     batch = [told(f"life-{number % 5}", UNLUCKY if number == 17 else number % 4 + 1, number) for number in range(1, 61)]
     for part in stores.cut(batch, size):
         step.run(part)

@@ -6,7 +6,21 @@ from datetime import timedelta
 import pytest
 
 from services.police_intake import messages as m
-from tests.police_intake.intake import DAY, HE, HOUR, NOW, Intake, command, fields, names, only, person, said
+from tests.police_intake.intake import (
+    ANOTHER_IIN,
+    DAY,
+    HE,
+    HER_IIN,
+    HOUR,
+    NOW,
+    Intake,
+    command,
+    fields,
+    names,
+    only,
+    person,
+    said,
+)
 
 DAUGHTER = person("Сейітова Айша", "2016-05-06")
 
@@ -161,8 +175,8 @@ def test_a_report_taken_back_mirrors_nothing(intake):
 
 
 def test_a_possible_double_is_a_persons_task_and_never_merged_by_itself(intake):
-    intake.record(victim=replace(person(), iin="a trusted number", iin_trusted=True))
-    events = intake.record(2, kui_number="2", victim=replace(person(), iin="another", iin_trusted=True))
+    intake.record(victim=replace(person(), iin=HER_IIN, iin_trusted=True))
+    events = intake.record(2, kui_number="2", victim=replace(person(), iin=ANOTHER_IIN, iin_trusted=True))
     task = only(events, "TaskOpened")
     assert (task.kind, task.queue, task.due_at) == ("possible_duplicate", "duty_officer", NOW + 24 * HOUR)
 

@@ -37,9 +37,12 @@ def test_each_sample_gets_its_expected_verdicts_and_doubts(step, name, tmp_path)
     ]
 
 
-def test_a_journal_that_comes_again_brings_nothing_but_duplicates(step):
-    importing.import_file(step, JOURNALS / "journal_utf8.csv")
-    assert importing.import_file(step, JOURNALS / "journal_utf8.csv") == {"records": 65, "duplicate": 65}
+@pytest.mark.parametrize("name", ["journal_utf8", "journal_kz1048"])
+def test_a_journal_that_comes_again_brings_nothing_but_duplicates(step, name):
+    first = importing.import_file(step, JOURNALS / f"{name}.csv")
+    assert first["records"] == sum(first.values()) - first["records"]
+    again = importing.import_file(step, JOURNALS / f"{name}.csv")
+    assert again == {"records": first["records"], "duplicate": first["records"]}
 
 
 def test_an_import_that_was_cut_off_goes_on_where_it_stopped(step, monkeypatch, tmp_path):

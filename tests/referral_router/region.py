@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from hashlib import blake2b
 from typing import Any
 
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
@@ -43,16 +45,19 @@ class Region:
 
     def __init__(self) -> None:
         self.facts: dict[tuple[str, str], Any] = {}
-        self.now, self.heard = NOW, 0
+        self.now = NOW
+        self.script: list[Any] = []
+        self.waits_since: Callable[[str], Any] = lambda need_id: [one.need_id for one in self.needs()].index(need_id)
         self.clocks: dict[tuple[str, str], ClockSet] = {}
         self.tasks: dict[tuple[str, str], TaskOpened] = {}
         self.said: list[Any] = []
 
     def hear(self, message: Any) -> list[Any]:
         """Decide, fold in, and make sure that everything said can be written on the wire."""
-        self.heard += 1
+        seed = blake2b(f"m/{len(self.script)}".encode(), digest_size=16).digest()  # as a pinned step would give it
+        self.script.append(message)
         self._find_waiting()
-        moment = Moment(self.now, Ids(self.heard.to_bytes(8, "big")), LAW)
+        moment = Moment(self.now, Ids(seed), LAW)
         events = list(SERVICE.route(message).decided(message, dict(self.facts), moment))
         for event in events:
             self.facts.update(SERVICE.evolve(self.facts, event))
@@ -122,7 +127,7 @@ class Region:
         for region in {need.region for need in self.needs()}:
             waiting = [one for one in self.needs() if one.region == region and one.kind == "shelter"
                        and one.state == "with_person" and one.queue == "coordinator"]
-            self.facts["waiting", region] = tuple(one.need_id for one in waiting)
+            self.facts["waiting", region] = tuple(sorted((one.need_id for one in waiting), key=self.waits_since))
 
 
 def kinds(events: list[Any]) -> list[str]:

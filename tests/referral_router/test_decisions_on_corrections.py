@@ -106,6 +106,17 @@ def test_a_report_that_turns_out_to_be_about_another_woman_asks_for_her(asked):
     assert [need.state for need in asked.needs() if need.subject_ref == "she"] == ["withdrawn"]
 
 
+@pytest.mark.parametrize("ended", [["held"], ["held", "arrived"], ["held", "arrived", "ended"]])
+def test_however_far_the_wrong_woman_came_the_right_one_is_asked_for(asked, ended):
+    for word in ended:
+        asked.answer(word, more="left")
+    events = asked.hear(corrected(victim_ref="another", children=2, intoxication="alcohol"))
+    assert asked.facts["need", only(events, "ShelterReferralIssued").need_id].subject_ref == "another"
+    assert kinds(events).count("ShelterReferralWithdrawn") == (len(ended) < 3)
+    asked.hear(corrected(version=3, victim_ref="another", children=2, intoxication="alcohol", consent="no"))
+    assert [need.state for need in asked.needs() if need.subject_ref == "another" and need.kind == "shelter"] == ["withdrawn"]
+
+
 def test_a_settled_need_is_not_opened_again_by_a_correction(asked):
     asked.answer("held")
     asked.answer("arrived")

@@ -36,7 +36,7 @@ class Lives(RuleBasedStateMachine):
 
     @precondition(lambda self: self.versions)
     @rule(data=st.data(), who=PEOPLE, children=st.integers(0, 2), consent=st.sampled_from(["yes", "no"]), drunk=st.booleans())
-    def correct(self, data, who, children, consent, drunk):
+    def correct(self, *, data, who, children, consent, drunk):
         report_id = data.draw(st.sampled_from(sorted(self.versions)))
         self.versions[report_id] += 1
         self._say(report_id, who, (children, consent, drunk), "corrected")

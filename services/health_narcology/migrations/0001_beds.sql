@@ -9,6 +9,11 @@ CREATE TABLE facilities (
     sequence bigint NOT NULL
 );
 COMMENT ON TABLE facilities IS 'Detox centres and narcology organisations.';
+COMMENT ON COLUMN facilities.code IS 'Its code in directory.toml, and on the wire.';
+COMMENT ON COLUMN facilities.region IS 'ISO 3166-2 code of its region.';
+COMMENT ON COLUMN facilities.kind IS 'detox (lends beds to sober up) or narcology (examines).';
+COMMENT ON COLUMN facilities.beds IS 'Beds that can be held, numbered from 1; 0 for narcology, whose beds are for treatment.';
+COMMENT ON COLUMN facilities.is_open IS 'Whether anybody is taken now.';
 COMMENT ON COLUMN facilities.sequence IS 'Counts what was published of the free beds.';
 
 CREATE TABLE referrals (
@@ -32,8 +37,22 @@ CREATE TABLE referrals (
 );
 CREATE INDEX referrals_live ON referrals (until, need_id) WHERE ended_at IS NULL;
 COMMENT ON TABLE referrals IS 'Every attempt at a need this agency was asked for, and how it stands.';
+COMMENT ON COLUMN referrals.need_id IS 'Random id of the need; known to the router and here only.';
+COMMENT ON COLUMN referrals.attempt IS 'Which attempt at the need, counted from 1 by the router.';
+COMMENT ON COLUMN referrals.kind IS 'detox or examination, as it was asked.';
+COMMENT ON COLUMN referrals.facility_code IS 'Who was asked; may be unknown here, then it was refused.';
+COMMENT ON COLUMN referrals.state IS 'Where it stands in transitions.toml.';
+COMMENT ON COLUMN referrals.intoxication IS 'What police saw: an observation, no finding.';
+COMMENT ON COLUMN referrals.basis IS 'Rule and citation on which the proposal rests.';
+COMMENT ON COLUMN referrals.until IS 'detox: when the hold ends by itself; examination: by when the narcologist decides.';
+COMMENT ON COLUMN referrals.asked_at IS 'When it was answered here for the first time.';
+COMMENT ON COLUMN referrals.held_at IS 'From when a bed was held for him; held is not brought.';
+COMMENT ON COLUMN referrals.brought_at IS 'When police brought him; examined within 30 minutes.';
+COMMENT ON COLUMN referrals.admitted_at IS 'When he was admitted; the stay of 24, at most 48 hours counts from here.';
+COMMENT ON COLUMN referrals.ended_at IS 'When it reached a last state; empty while somebody still has something to do.';
 COMMENT ON COLUMN referrals.code IS 'Why it was refused; mild, severe and other_illness never leave this database.';
 COMMENT ON COLUMN referrals.sealed IS 'The contact card as it came; readable only while its one-time key exists.';
+COMMENT ON COLUMN referrals.public_key IS 'The key to which the card may be sealed.';
 
 CREATE TABLE holds (
     facility_code text NOT NULL REFERENCES facilities (code),
@@ -46,6 +65,12 @@ CREATE TABLE holds (
 );
 CREATE UNIQUE INDEX holds_one_patient_a_bed ON holds (facility_code, bed) WHERE released_at IS NULL;
 COMMENT ON TABLE holds IS 'Who has which bed; the unique index is why no bed is given twice.';
+COMMENT ON COLUMN holds.facility_code IS 'The centre.';
+COMMENT ON COLUMN holds.bed IS 'The number of the bed, from 1 to facilities.beds.';
+COMMENT ON COLUMN holds.need_id IS 'For whose need.';
+COMMENT ON COLUMN holds.attempt IS 'At which attempt.';
+COMMENT ON COLUMN holds.since IS 'From when.';
+COMMENT ON COLUMN holds.released_at IS 'Until when; empty while nobody else can have the bed.';
 
 CREATE SCHEMA keys;
 COMMENT ON SCHEMA keys IS 'One-time private keys; left out of every backup (pg_dump --exclude-schema=keys).';
@@ -56,3 +81,6 @@ CREATE TABLE keys.one_time (
     PRIMARY KEY (need_id, attempt)
 );
 COMMENT ON TABLE keys.one_time IS 'Destroyed on release, refusal, withdrawal, or when nobody was brought: the row is deleted.';
+COMMENT ON COLUMN keys.one_time.need_id IS 'The need the card is about.';
+COMMENT ON COLUMN keys.one_time.attempt IS 'The attempt that was accepted.';
+COMMENT ON COLUMN keys.one_time.private_key IS 'X25519, 32 bytes; in no log, page, event or decision row.';

@@ -8,6 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from pydantic import ValidationError
+
 from plumbing.problems import BadField
 from services.police_intake.identity_number import read_iin
 from services.police_intake.report import Injury, PersonFields, ReportFields, SafeContact
@@ -32,6 +34,29 @@ def pydantic_errors(errors: Sequence[Any]) -> list[BadField]:
         path = ".".join(str(part) for part in error["loc"] if part != "body") or "body"
         found.append(BadField(path, str(error["msg"]), _MENDS.get(error["type"], "correct it, or leave it out")))
     return found
+
+
+def broken_rules(sent: Any, errors: Sequence[Any], now: datetime) -> list[BadField]:
+    """The rules between fields that are broken, too, where other fields could not even be read."""
+    if not isinstance(sent, dict):
+        return []
+    body = {name: dict(value) if isinstance(value, dict) else value for name, value in sent.items()}
+    for error in errors:
+        _cut(body, [part for part in error["loc"] if part != "body"])
+    stand_ins = {"kui_number": "-", "station": "--", "territory": "551000000", "recorded_at": now, "victim": {}}
+    try:
+        _, wrong = read_report(ReportBody.model_validate({**stand_ins, **body}), now)
+    except ValidationError:
+        return []
+    return [one for one in wrong if one.field.split(".")[0] in body]
+
+
+def _cut(body: dict[str, Any], path: Sequence[Any]) -> None:
+    inner = body.get(path[0]) if path else None
+    if isinstance(inner, dict) and len(path) == 2:
+        inner.pop(path[1], None)
+    elif path:
+        body.pop(path[0], None)
 
 
 def read_report(body: ReportBody, now: datetime) -> tuple[ReportFields | None, list[BadField]]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from plumbing.identity import is_id
 from plumbing.pages import Desk
-from plumbing.problems import Problem, answer_problem
+from plumbing.problems import BadField, Problem, respond
 from plumbing.service import CommandRefused
 from services.police_intake import asking
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
 from services.police_intake.web.body import ReportBody, TakeBackBody
-from services.police_intake.web.reading import content_of, pydantic_errors, read_report
+from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
 
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
 Client = Annotated[str, Header(alias="Qorgan-Client", max_length=100)]
@@ -35,10 +36,25 @@ def add(app: FastAPI, desk: Desk) -> None:
 def _add_refusal(app: FastAPI, desk: Desk) -> None:
     @app.exception_handler(RequestValidationError)
     async def refuse(request: Request, error: RequestValidationError) -> JSONResponse:
-        raw = (await request.body()).decode("utf-8", "replace")
-        _keep_refused(desk, raw)
-        detail = "the request breaks these rules; it is kept for the duty officer"
-        return await answer_problem(request, Problem(422, "bad-fields", detail, pydantic_errors(error.errors())))
+        raw, errors = await request.body(), error.errors()
+        sent = error.body if request.method == "PUT" or request.url.path == "/reports" else None
+        return await run_in_threadpool(_refused, desk, raw, lambda: [
+            *pydantic_errors(errors), *broken_rules(sent, errors, desk.now())
+        ])
+
+    @app.exception_handler(400)
+    async def unreadable(request: Request, error: Exception) -> JSONResponse:
+        wrong = [BadField("body", "this is no JSON in UTF-8", "send one JSON object")]
+        return await run_in_threadpool(_refused, desk, await request.body(), lambda: wrong)
+
+
+def _refused(desk: Desk, raw: bytes, wrong: Callable[[], list[BadField]]) -> JSONResponse:
+    detail = "the request breaks these rules; it is kept for the duty officer"
+    try:
+        _keep_refused(desk, raw.decode("utf-8", "replace"))
+        return respond(Problem(422, "bad-fields", detail, wrong()))
+    except Problem as away:
+        return respond(away)
 
 
 def _add_sending(app: FastAPI, desk: Desk) -> None:

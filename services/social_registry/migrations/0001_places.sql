@@ -13,6 +13,15 @@ CREATE TABLE facilities (
     sequence bigint NOT NULL
 );
 COMMENT ON TABLE facilities IS 'Crisis centres and akimats; where a centre stands is in no table.';
+COMMENT ON COLUMN facilities.code IS 'Its code in directory.toml, and on the wire; it tells no address.';
+COMMENT ON COLUMN facilities.region IS 'ISO 3166-2 code of its region.';
+COMMENT ON COLUMN facilities.kind IS 'crisis_centre (gives places) or akimat (decides on notices).';
+COMMENT ON COLUMN facilities.places_night IS '24-hour places, numbered from 1; 0 for an akimat.';
+COMMENT ON COLUMN facilities.places_day IS 'Places for the day only, numbered from 1.';
+COMMENT ON COLUMN facilities.admits_men IS 'Whether men are taken as guests.';
+COMMENT ON COLUMN facilities.admits_boys_until IS 'Up to which age, in years, sons come along.';
+COMMENT ON COLUMN facilities.accessible IS 'Whether a wheelchair gets in.';
+COMMENT ON COLUMN facilities.is_open IS 'Whether anybody is taken now.';
 COMMENT ON COLUMN facilities.sequence IS 'Counts what was published of the free places.';
 
 CREATE TABLE referrals (
@@ -33,7 +42,20 @@ CREATE TABLE referrals (
     PRIMARY KEY (need_id, attempt)
 );
 COMMENT ON TABLE referrals IS 'Every attempt at a need this agency was asked for, and how it stands.';
+COMMENT ON COLUMN referrals.need_id IS 'Random id of the need; known to the router and here only.';
+COMMENT ON COLUMN referrals.attempt IS 'Which attempt at the need, counted from 1 by the router.';
+COMMENT ON COLUMN referrals.kind IS 'shelter (places are asked for) or notice (the akimat decides).';
+COMMENT ON COLUMN referrals.facility_code IS 'Who was asked; may be unknown here, then it was refused.';
+COMMENT ON COLUMN referrals.state IS 'Where it stands in transitions.toml.';
+COMMENT ON COLUMN referrals.place IS 'night or day; empty for a notice.';
+COMMENT ON COLUMN referrals.household_ref IS 'Random id of the home a notice is about; empty for a shelter referral.';
+COMMENT ON COLUMN referrals.adults IS 'How many grown guests; 0 for a notice.';
+COMMENT ON COLUMN referrals.children IS 'How many children come along, or live in the home.';
+COMMENT ON COLUMN referrals.basis IS 'Rule and citation on which it rests.';
+COMMENT ON COLUMN referrals.until IS 'shelter: when the hold ends by itself; notice: by when the akimat decides.';
 COMMENT ON COLUMN referrals.sealed IS 'The contact card as it came; readable only while its one-time key exists.';
+COMMENT ON COLUMN referrals.public_key IS 'The key to which the card may be sealed.';
+COMMENT ON COLUMN referrals.kept_at IS 'When it was first written here.';
 
 CREATE TABLE holds (
     facility_code text NOT NULL REFERENCES facilities (code),
@@ -47,6 +69,13 @@ CREATE TABLE holds (
 );
 CREATE UNIQUE INDEX holds_one_guest_a_place ON holds (facility_code, place, number) WHERE released_at IS NULL;
 COMMENT ON TABLE holds IS 'Who holds which place; the unique index is why no place is given twice.';
+COMMENT ON COLUMN holds.facility_code IS 'The centre.';
+COMMENT ON COLUMN holds.place IS 'night or day.';
+COMMENT ON COLUMN holds.number IS 'The number of the place, from 1.';
+COMMENT ON COLUMN holds.need_id IS 'For whose need.';
+COMMENT ON COLUMN holds.attempt IS 'At which attempt.';
+COMMENT ON COLUMN holds.since IS 'From when.';
+COMMENT ON COLUMN holds.released_at IS 'Until when; empty while nobody else can have the place.';
 
 CREATE SCHEMA keys;
 COMMENT ON SCHEMA keys IS 'One-time private keys; left out of every backup (pg_dump --exclude-schema=keys).';
@@ -57,3 +86,6 @@ CREATE TABLE keys.one_time (
     PRIMARY KEY (need_id, attempt)
 );
 COMMENT ON TABLE keys.one_time IS 'Destroyed on release, no-show or withdrawal: the row is deleted.';
+COMMENT ON COLUMN keys.one_time.need_id IS 'The need the card is about.';
+COMMENT ON COLUMN keys.one_time.attempt IS 'The attempt that was accepted.';
+COMMENT ON COLUMN keys.one_time.private_key IS 'X25519, 32 bytes; in no log, page, event or decision row.';

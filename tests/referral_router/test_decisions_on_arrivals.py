@@ -1,0 +1,58 @@
+"""What follows when she has come, has not come, or has left again?"""
+
+import pytest
+
+from tests.referral_router.region import kinds, only, report
+
+
+@pytest.fixture
+def asked(region):
+    """Her need is asked of centre-1."""
+    region.hear(report())
+    return region
+
+
+def test_arrival_closes_the_chain_and_stops_every_clock(asked):
+    asked.answer("held")
+    asked.answer("arrived")
+    assert asked.need().state == "arrived" and not asked.clocks and not asked.tasks
+
+
+def test_whoever_is_still_asked_when_she_has_arrived_elsewhere_is_asked_no_longer(asked):
+    asked.answer("refused")
+    events = asked.answer("arrived", attempt=1)
+    assert (only(events, "ShelterReferralWithdrawn").attempt, asked.need().state) == (2, "arrived")
+
+
+def test_a_place_still_held_when_she_has_arrived_elsewhere_is_let_go(asked):
+    asked.answer("refused")
+    asked.answer("held")
+    events = asked.answer("arrived", attempt=1)
+    assert only(events, "ShelterReferralWithdrawn").attempt == 2
+    assert (asked.need().state, asked.need().facility_code) == ("arrived", "centre-1")
+
+
+def test_when_she_leaves_the_place_she_came_to_the_need_is_settled(asked):
+    asked.answer("refused")
+    asked.answer("arrived", attempt=1)
+    asked.answer("ended", attempt=1, more="left")
+    assert asked.need().state == "settled"
+
+
+def test_who_did_not_come_is_looked_for_by_a_person_and_no_place_is_asked(asked):
+    asked.answer("held")
+    events = asked.answer("ended", more="no_show")
+    assert (asked.need().state, asked.need().queue) == ("with_person", "womens_protection_inspector")
+    assert "ShelterReferralIssued" not in kinds(events)
+
+
+def test_when_nobody_says_whether_she_came_a_coordinator_asks(asked):
+    asked.answer("held")
+    asked.ring("arrival/1")
+    assert (asked.need().state, asked.need().queue) == ("with_person", "coordinator")
+
+
+def test_a_hold_that_expired_sends_her_to_the_next_place(asked):
+    asked.answer("held")
+    asked.answer("ended", more="expired")
+    assert (asked.need().state, asked.need().facility_code) == ("asked", "centre-2")
