@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from deploy.local.services import CHECKOUT
 from tests.checker import planting, violations
 from tests.failures import staff
 
@@ -51,3 +55,13 @@ def test_a_clock_stopped_in_the_database_is_named(world, evidence):
     assert any(f"need {stopped[0][0]} is held without a clock" in one for one in world.checker.check(world.answered))
     world.sql("referral_router", "UPDATE clocks SET ended_at = NULL WHERE subject = %s AND step = %s RETURNING 1", *stopped[0])
     assert world.checker.check(world.answered) == []
+
+
+def test_the_command_line_tells_lost_reports_from_whole_ones(world, evidence, tmp_path):
+    endpoints, answered = tmp_path / "endpoints.json", tmp_path / "answered.txt"
+    endpoints.write_text(json.dumps(world.services.endpoints()), "utf-8")
+    for lost, code in (([], 0), (["nowhere"], 1)):
+        answered.write_text("\n".join([*world.answered, *lost]), "utf-8")
+        command = [sys.executable, "-m", "tests.checker", str(endpoints), str(answered)]
+        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, json.loads(done.stdout.splitlines()[-1])) == (code, {"violated": len(lost)})
