@@ -17,15 +17,6 @@ def stack() -> Iterator[Stack]:
     yield from stores.server()
 
 
-@pytest.fixture(scope="package")
-def world(stack: Stack) -> Iterator[World]:
-    """All four services on fresh databases and an empty Kafka, for the tests of one folder."""
-    one = World(stack)
-    one.begin()
-    yield one
-    one.end()
-
-
 @pytest.fixture
 def whole(world: World) -> Iterator[World]:
     """The world before and after: everything runs and is at rest; afterwards no promise is broken."""
