@@ -46,7 +46,7 @@ class Wire:
     def _one(self, record: Any) -> Said:
         headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
         value = record.value or b""
-        event, body = self._words.read(value)
-        key = (record.key or b"").decode("utf-8", "replace")
         digest = sha256(value).hexdigest()
+        event, body = self._words.read_once(digest, value)
+        key = (record.key or b"").decode("utf-8", "replace")
         return Said(record.topic, record.partition, record.offset, record.timestamp, key, headers, event, body, digest)

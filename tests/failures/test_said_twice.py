@@ -8,7 +8,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from tests.checker.words import Words
 
 pytestmark = [pytest.mark.failure, pytest.mark.stack]
-MOST = 200  # of each partition
+MOST = 60  # of each partition
 
 
 def lying(kafka):
