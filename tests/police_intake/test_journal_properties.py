@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 
 from services.police_intake.journal import UnreadableJournal, read_journal, read_row
 from services.police_intake.names import fits, fold_name
+from tests.chance import examples
 from tests.police_intake.journal_text import GOOD, NOW, SAMPLES, TITLE, journal_of, ruled
 
 VERDICTS = {"report", "held", "ignored", "rejected"}
-SEEDED = settings(derandomize=True, deadline=None, max_examples=150)
+SEEDED = settings(derandomize=True, deadline=None, max_examples=examples(150))
 ALPHABET = (
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯәғқңөұүһіӘҒҚҢӨҰҮҺІ 0123456789.,-"
 )
@@ -67,7 +68,7 @@ def test_any_bytes_are_a_journal_or_refused_in_one_sentence(content, with_header
     assert {read_row(row, journal.extracted_at, NOW).verdict for row in journal.rows} <= VERDICTS
 
 
-@settings(SEEDED, max_examples=300)
+@settings(SEEDED, max_examples=examples(300))
 @given(st.integers(1200, 36500), st.binary(min_size=1, max_size=12) | st.text('"\';\n\0', min_size=1, max_size=4))
 def test_damage_to_one_record_leaves_every_other_as_it_was(place, damage):
     content = bytearray((SAMPLES / "journal_utf8.csv").read_bytes())
