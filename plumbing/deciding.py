@@ -99,5 +99,13 @@ def _row(service: Service, heard: Heard, known: tuple[datetime, bytes, dict[Key,
         service.law_hash,
         named(heard.message),
         {"/".join(key): plain(value) for key, value in asked.items()},
-        [named(event) for event in events],
+        [_without_findings(event) for event in events],
+        [finding for event in events for finding in getattr(event, "findings", ())],
     )
+
+
+def _without_findings(event: Any) -> dict[str, Any]:
+    """Findings have a column of their own."""
+    told = named(event)
+    told.pop("findings", None)
+    return told

@@ -20,6 +20,7 @@ def report_from(content: dict[str, Any], active: bool) -> Report:
     for name in ("recorded_at", "occurred_at"):
         if wanted[name] is not None:
             wanted[name] = datetime.fromisoformat(wanted[name])
+    wanted["violence"] = tuple(wanted["violence"])
     return Report(ReportContent(**wanted), active)
 
 

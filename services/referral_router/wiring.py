@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plumbing.clocks import ClockDue
-from plumbing.rules import load_rules
+from plumbing.rule_files import load_rules
 from plumbing.service import Route, Service
 from services.referral_router import capacity, decisions, keeping, messages, store
 from services.referral_router.facts import evolve
