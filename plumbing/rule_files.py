@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ from typing import Any
 
 from plumbing.citations import Act, Unparsable, acts_of, citation_of
 from plumbing.rule_order import LOCK, UnusableRule, check_locked, check_order
-from plumbing.rules import Question, Rule, RulePack
+from plumbing.rules import Question, Rule, RulePack, reformed
 
 ACTS = "acts.toml"
 NOT_RULES = (ACTS, LOCK)
@@ -79,6 +80,17 @@ def pack_of(texts: Mapping[str, str], questions: Mapping[str, Question]) -> Rule
             raise where.refused("replaces", "only a proposal replaces a rule; law in force follows on the one that ended")
     kept = {name: text for name, text in texts.items() if name != LOCK}
     return RulePack(tuple(rule for rule, _ in now), questions, kept, tuple(rule for rule, _ in proposed))
+
+
+def unpacked(kept: str, questions: Mapping[str, Question]) -> RulePack:
+    """The pack that was kept (RulePack.written): what it was made of then, asked by the questions of today."""
+    told = json.loads(kept)
+    pack = pack_of(told["texts"], questions)
+    if not told["applied"]:
+        return pack
+    names = [name.partition("@") for name in told["applied"]]
+    since = names[0][2]
+    return reformed(pack, [name for name, _, _ in names], date.fromisoformat(since) if since else None)
 
 
 def _acts(texts: Mapping[str, str]) -> dict[str, Act]:

@@ -98,6 +98,8 @@ class RulePack:
 
 def reformed(pack: RulePack, proposals: Iterable[str] = (), since: date | None = None) -> RulePack:
     """What if these proposals (all, if none is named) had become law, on their own days or on one for all? Pure."""
+    if pack.applied:
+        raise LookupError("proposals are applied already: begin with the law in force")
     wanted = set(proposals) or {rule.id for rule in pack.proposals}
     if unknown := wanted - {rule.id for rule in pack.proposals}:
         raise LookupError(f"nobody has proposed {', '.join(sorted(unknown))}")
