@@ -29,7 +29,7 @@ HOURS_AT_ONCE = 6
 RUNG_AT_ONCE = 200
 BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 SAID: dict[str, type] = {cls.event: cls for cls in vars(said).values() if hasattr(cls, "event")}
-_JOURNAL = "SELECT kept_at, message_id::text, key, value FROM outbox WHERE kept_at > %s ORDER BY kept_at, topic, partition, number"
+_JOURNAL = "SELECT kept_at, value FROM outbox WHERE kept_at > %s ORDER BY kept_at, topic, partition, number"
 
 
 class Calendar(Clock):
@@ -64,11 +64,15 @@ class Month:
 
     def _open(self) -> None:
         self._calendar.set(BEGIN)
-        centres = [m.CentreCapacity(f"centre-{iso}", iso, "crisis_centre", 12, iso == "KZ-55", True, 1) for iso in regions()]
+        self._hear([self._centre(iso) for iso in regions()])
         akimats = [m.CentreCapacity(f"akimat-{iso}", iso, "akimat", 0, True, True, 1) for iso in regions()]
         detox = [m.ClinicCapacity(f"detox-{iso}", iso, "detox", 20, True, 1) for iso in regions()]
         clinics = [m.ClinicCapacity(f"clinic-{iso}", iso, "narcology", 0, True, 1) for iso in regions()]
-        self._hear([*centres, *akimats, *detox, *clinics])
+        self._hear([*akimats, *detox, *clinics])
+
+    def _centre(self, iso: str) -> m.CentreCapacity:
+        sequence = next(self._numbers)
+        return m.CentreCapacity(f"centre-{iso}", iso, "crisis_centre", self._rng.randrange(9), iso == "KZ-55", True, sequence)
 
     def _register(self, bodies: list[dict[str, Any]]) -> None:
         commands = [self._command(body) for body in bodies]
@@ -93,6 +97,7 @@ class Month:
         while heard := [answer for one in self._journal(self._router, SAID) if (answer := answers(self._rng, one))]:
             self._hear(heard)
         self._ring()
+        self._hear([self._centre(iso) for iso in self._rng.sample(sorted(regions()), 3)])
         self._hear([answer for one in self._journal(self._router, SAID) if (answer := answers(self._rng, one))])
 
     def _corrected(self, report: Any) -> Any:
@@ -123,7 +128,7 @@ class Month:
         with step.database.transaction() as tx:
             rows = tx.rows(_JOURNAL, (self._read[step],))
         self._read[step] = rows[-1][0] if rows else self._read[step]
-        read = [step.codec.decode(bytes(value), views) for _, _, _, value in rows]
+        read = [step.codec.decode(bytes(value), views) for _, value in rows]
         return [message for message in read if message is not None]
 
 

@@ -1,4 +1,4 @@
-"""How is this service started? `python -m services.referral_router [part …]`, or a verb: `why`, `replay`, `recover`, `redrive`."""
+"""How is this service started? `python -m services.referral_router [part …]`, `… why NEED_ID`, `… replay`."""
 
 import sys
 

@@ -119,7 +119,7 @@ def test_what_was_decided_under_an_earlier_pack_is_decided_under_it_again(stack,
 
 
 def test_what_is_written_down_reads_back_as_it_was():
-    content = ReportContent(**{name: value for name, value in vars(report(violence=("physical",), occurred_at=NOW)).items()})
+    content = ReportContent(**vars(report(violence=("physical",), occurred_at=NOW)))
     need = Need("n", "r", "shelter", "she", "KZ-55", 1, 0, "female", "adult", "none", "rule", "basis", "held", "", 1, "c", ("c",),
                 0, 1, b"k", NOW)
     for kind, value in ((Report, Report(content, False)), (Need, need), (tuple[str, ...], ("a", "b")), (bytes | None, None)):
