@@ -47,7 +47,7 @@ test: $(STAMP) ## everything but the long runs (PG=system: Debian's PostgreSQL 1
 	@exec $(BIN)/python -m pytest tests -m "not long"
 
 test-fast: $(STAMP) ## the pure tests and the house rules
-	@exec $(BIN)/python -m pytest tests -m "not stack and not journey and not failure and not long"
+	@exec $(BIN)/python -m pytest tests -m "not stack and not journey and not failure and not browser and not long"
 
 test-long: $(STAMP) ## every failure, twenty times
 	@exec $(BIN)/python -m tests.failures.long
