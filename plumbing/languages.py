@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from plumbing.words import PLUMBING, Words, plain_english, read_words
+from plumbing.words import PLUMBING, Words, read_words
 
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}  # each language in its own words
 
@@ -39,10 +39,9 @@ class Speech:
         return str(self.translations.ungettext(one, many, num)) % {"num": num}
 
     def word(self, code: str, kind: str) -> str:
-        """What a code of this kind (state, code, region …) is called; one without a word is shown as it is."""
-        if not code:
-            return ""
-        return str(self.translations.upgettext(kind, self.words.get((kind, code), plain_english(code))))
+        """What a code of this kind (state, code, region …) is called; one without a word is shown as written."""
+        english = self.words.get((kind, code))
+        return str(self.translations.upgettext(kind, english)) if english else code.replace("_", " ")
 
 
 def speeches(service_folder: Path) -> dict[str, Speech]:

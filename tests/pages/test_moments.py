@@ -14,7 +14,7 @@ SPOKEN = speeches(Path("services/social_registry").resolve())
 
 
 def told(filter_, language, *values):
-    return re.sub("<[^>]+>", "", filter_(SPOKEN[language], *values)).replace("\N{NO-BREAK SPACE}", " ")
+    return re.sub("<[^>]+>", "", filter_(SPOKEN[language], *values)).replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("language, said", [
