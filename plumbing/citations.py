@@ -14,16 +14,33 @@ _NUMBER = r"\d+(-\d+)?(\(\d+\))?"
 ARTICLE = re.compile(rf"(about )?(art\. {_NUMBER}|arts {_NUMBER}((, | and | to ){_NUMBER})+)")
 
 
+# How a place in an act is written: one article, several, and what stands between and before them.
+_WRITTEN = {
+    "en": ("art. {}", "arts {}", "about {}", {}),
+    "ru": ("ст. {}", "ст. {}", "примерно {}", {" and ": " и ", " to ": "–"}),
+    "kk": ("{}-бап", "{}-баптар", "шамамен {}", {" and ": " және ", " to ": "–"}),
+}
+
+
 class Unparsable(ValueError):
     """A citation that names no known act, no place in it, or not how sure it is."""
 
 
 @dataclass(frozen=True)
 class Act:
-    """An act of law, or another text that is cited: its name in each language, and what a place in it looks like."""
+    """An act of law, or another text that is cited: its name in each language; its places, if they are no articles."""
 
     names: Mapping[str, str]
-    places: re.Pattern[str]
+    places: Mapping[str, Mapping[str, str]]
+
+    def has(self, place: str) -> bool:
+        return place in self.places if self.places else bool(ARTICLE.fullmatch(place))
+
+    def in_words(self, place: str, language: str) -> str:
+        if not place:
+            return self.names[language]
+        told = self.places[place][language] if self.places else _article(place, language)
+        return f"{self.names[language]}, {told}"
 
 
 @dataclass(frozen=True)
@@ -41,13 +58,13 @@ class Citation:
 
 
 def acts_of(told: Mapping[str, Any]) -> dict[str, Act]:
-    """short name → act, from `acts.toml`; an act without a pattern of its own has articles."""
+    """short name → act, from `acts.toml`; an act that names no places of its own has articles."""
     acts = {}
     for name, entry in told.items():
-        if missing := [language for language in LANGUAGES if language not in entry]:
-            raise Unparsable(f"the act {name} has no name in {', '.join(missing)}")
-        places = re.compile(entry["places"]) if "places" in entry else ARTICLE
-        acts[name] = Act({language: entry[language] for language in LANGUAGES}, places)
+        for what, words in ((name, entry), *entry.get("places", {}).items()):
+            if missing := [language for language in LANGUAGES if language not in words]:
+                raise Unparsable(f"{what} has no name in {', '.join(missing)}")
+        acts[name] = Act({language: entry[language] for language in LANGUAGES}, entry.get("places", {}))
     return acts
 
 
@@ -62,15 +79,20 @@ def citation_of(told: Any, acts: Mapping[str, Act]) -> Citation:
     if unknown := [name for name in (told["act"], *told.get("also", ())) if name not in acts]:
         raise Unparsable(f"the citation names {unknown[0]!r}, which is not in acts.toml")
     article = told.get("article", "")
-    if article and not acts[told["act"]].places.fullmatch(article):
+    if article and not acts[told["act"]].has(article):
         raise Unparsable(f"{article!r} is no place in {told['act']}")
     return Citation(told["act"], article, told["certainty"], told.get("verified_by", ""), _words(told, article, acts))
 
 
 def _words(told: Mapping[str, Any], article: str, acts: Mapping[str, Act]) -> dict[str, str]:
-    place = f", {article}" if article else ""
-    beside = [acts[name] for name in told.get("also", ())]
-    return {
-        language: "; ".join([acts[told["act"]].names[language] + place, *(act.names[language] for act in beside)])
-        for language in LANGUAGES
-    }
+    cited = [(told["act"], article), *((name, "") for name in told.get("also", ()))]
+    return {language: "; ".join(acts[name].in_words(place, language) for name, place in cited) for language in LANGUAGES}
+
+
+def _article(place: str, language: str) -> str:
+    one, several, nearly, between = _WRITTEN[language]
+    about, numbers = place.startswith("about "), re.sub("^(about )?(art. |arts )", "", place)
+    for english, word in between.items():
+        numbers = numbers.replace(english, word)
+    written = (several if "arts " in place else one).format(numbers)
+    return nearly.format(written) if about else written

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import count, groupby
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plumbing import clocks
 from plumbing.service import Heard
@@ -20,10 +20,12 @@ from services.police_intake.web.body import ReportBody
 from services.police_intake.web.reading import content_of, read_report
 from services.referral_router import messages as m
 from services.referral_router import said
-from simulation.day import GeneratedReport
 from simulation.figures import regions
 from simulation.partners import answers
 from simulation.replay import without
+
+if TYPE_CHECKING:
+    from simulation.day import GeneratedReport
 
 HOURS_AT_ONCE = 6
 RUNG_AT_ONCE = 200

@@ -73,7 +73,8 @@ def counted_keys() -> Iterator[KeyPair]:
 
 
 def heard(messages: Sequence[Any]) -> list[Heard]:
-    return [Heard(m, f"m/{n}", getattr(m, "need_id", "start")) for n, m in enumerate(messages)]
+    """Each under the key that its topic gives it."""
+    return [Heard(m, f"m/{n}", getattr(m, "need_id", getattr(m, "report_id", "start"))) for n, m in enumerate(messages)]
 
 
 def cut(batch: Sequence[Heard], size: int) -> list[Sequence[Heard]]:

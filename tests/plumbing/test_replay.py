@@ -11,7 +11,7 @@ from plumbing import rule_packs
 from plumbing.plain import plain, read_back
 from plumbing.postgres import Database
 from plumbing.replay_verb import tell
-from plumbing.replaying import Replay
+from plumbing.replaying import Replay, Replayed
 from plumbing.rule_files import pack_of
 from plumbing.rules import reformed
 from plumbing.step import Step
@@ -81,11 +81,16 @@ def test_a_whole_month_of_decisions_comes_out_equal_byte_for_byte(month, capsys)
     ("seed", "'another seed of it' WHERE heard = 'ReportRegistered' AND decided::text LIKE '%%ShelterReferralIssued%%'", "its events differ"),
     ("law_hash", "'0000000000000000' WHERE heard = 'ReportRegistered'", "LostPack: the rule pack 0000000000000000 was never kept here"),
 ])
-def test_a_decision_that_was_changed_in_one_place_is_found(month, capsys, column, sql, sentence):
+def test_a_decision_that_was_changed_in_one_place_is_found(month, column, sql, sentence):
     with planted(month, "decisions", column, sql) as decision_id:
         outcome = again(month)
     assert list(outcome.differing) == [decision_id] and sentence in outcome.differing[decision_id]
-    assert tell(outcome) == 1 and f"decision {decision_id}: " in capsys.readouterr().err
+
+
+def test_a_replay_that_finds_a_difference_names_the_decision_and_fails(capsys):
+    assert tell(Replayed(2, {7: "its events differ"})) == 1
+    said = capsys.readouterr()
+    assert (said.err, said.out) == ("decision 7: its events differ\n", '{"decisions": 2, "equal": 1}\n')
 
 
 def test_one_byte_that_was_said_otherwise_is_found(month):

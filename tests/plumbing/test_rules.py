@@ -10,7 +10,8 @@ from plumbing.rules import Answer, reformed
 
 DAY = timedelta(days=1)
 ACTS = {"code": '[code]\nen = "Code"\nru = "Кодекс"\nkk = "Кодекс"\n',
-        "paper": '[paper]\nplaces = "page [0-9]+"\nen = "Paper"\nru = "Доклад"\nkk = "Баяндама"\n'}
+        "paper": '[paper]\nen = "Paper"\nru = "Доклад"\nkk = "Баяндама"\n'
+                  '[paper.places]\n"page 7" = { en = "page 7", ru = "стр. 7", kk = "7-бет" }\n'}
 GOOD = {
     "id": '"a/rule"', "citation": '{ act = "code", article = "art. 1-1(2)", certainty = "proposal" }', "dated_by": '"occurred"',
     "in_force_from": "2024-06-16", "in_force_until": "2025-01-01", "question": '"is_it_so"', "opens": '"something"',
@@ -77,7 +78,15 @@ def test_a_finding_says_what_was_seen_and_what_would_have_changed_it(tmp_path):
 def test_a_citation_is_the_act_by_its_name_and_the_place_in_it(tmp_path):
     two = '{ act = "paper", article = "page 7", also = ["code"], certainty = "proposal" }'
     [rule] = written(tmp_path, {"citation": two}).rules
-    assert (str(rule.citation), rule.citation.words["ru"]) == ("Paper, page 7; Code", "Доклад, page 7; Кодекс")
+    assert (str(rule.citation), rule.citation.words["ru"]) == ("Paper, page 7; Code", "Доклад, стр. 7; Кодекс")
+
+
+@pytest.mark.parametrize(("article", "russian", "kazakh"), [
+    ("art. 73-2", "Кодекс, ст. 73-2", "Кодекс, 73-2-бап"), ("about arts 172 to 177", "Кодекс, примерно ст. 172–177", "Кодекс, шамамен 172–177-баптар"),
+])
+def test_an_article_is_named_as_each_language_names_it(tmp_path, article, russian, kazakh):
+    [rule] = written(tmp_path, {"citation": f'{{ act = "code", article = "{article}", certainty = "proposal" }}'}).rules
+    assert (rule.citation.words["ru"], rule.citation.words["kk"]) == (russian, kazakh)
 
 
 def test_a_changed_law_has_another_hash(tmp_path):
@@ -166,29 +175,4 @@ def test_a_proposal_that_replaces_nothing_is_refused_and_so_is_law_that_replaces
 
 
 def test_an_act_without_a_name_in_each_language_is_refused(tmp_path):
-    assert refusal(tmp_path, {}, acts='[code]\nen = "Code"\n') == "acts.toml: the act code has no name in ru, kk"
-
-
-def locked(folder, **changes):
-    """The lock line that the refusal of an unlocked rule asks for."""
-    asked_for = refusal(folder, changes, lock="as_of = 2024-12-01\n[digests]\n")
-    assert asked_for.startswith("law.toml:2: rule a/rule: it is in force and not locked: add ")
-    return "as_of = 2024-12-01\n[digests]\n" + asked_for.partition("add ")[2].partition(" to ")[0] + "\n"
-
-
-def test_a_rule_in_force_is_locked_and_its_end_is_the_one_thing_that_may_be_written_in(tmp_path):
-    lock = locked(tmp_path / "first", in_force_until=None)
-    assert len(written(tmp_path / "again", {"in_force_until": "2027-01-01"}, lock=lock).rules) == 1
-    edited = refusal(tmp_path / "again", {"window_days": "364"}, lock=lock)
-    assert edited.startswith("law.toml:2: rule a/rule: it is in force and was edited: let it end by in_force_until")
-
-
-def test_a_rule_in_force_that_is_gone_is_missed(tmp_path):
-    lock = locked(tmp_path / "first")
-    assert refusal(tmp_path / "again", {"id": '"c/rule"', "in_force_from": "2024-12-02"}, lock=lock) == (
-        f"{LOCK}: a/rule@2024-06-16 was in force and is gone: let it end by in_force_until instead")
-
-
-def test_a_rule_of_a_later_day_is_added_without_a_lock(tmp_path):
-    later = {"in_force_from": "2025-01-01", "in_force_until": None, "window_days": "180"}
-    assert len(written(tmp_path / "again", {}, later, lock=locked(tmp_path / "first")).rules) == 2
+    assert refusal(tmp_path, {}, acts='[code]\nen = "Code"\n') == "acts.toml: code has no name in ru, kk"
