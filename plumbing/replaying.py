@@ -13,7 +13,7 @@ from plumbing.codec import Codec
 from plumbing.deciding import as_kept
 from plumbing.identity import Ids
 from plumbing.plain import read_back
-from plumbing.postgres import Database, Transaction
+from plumbing.postgres import Database
 from plumbing.service import Facts, Moment, Service
 
 AT_ONCE = 500
@@ -67,12 +67,26 @@ class Replay:
         with self._database.transaction() as tx:
             tx.run(f"DROP TABLE IF EXISTS said_again; {_AGAIN}")
         for rows in self._in_parts(since):
+            said = self._part(rows, outcome)
             with self._database.transaction() as tx:
-                self._part(tx, rows, outcome)
+                tx.insert("INSERT INTO said_again VALUES %s", said)
         with self._database.transaction() as tx:
             for (decision_id,) in tx.rows(_UNEQUAL):
                 outcome.differing.setdefault(decision_id, "what it says is not what was said")
         return outcome
+
+    def under(self, law: Any, since: datetime | None = None) -> Iterator[tuple[Past, list[Any]]]:
+        """Each decision in which rules were asked, with what they would have found under another law."""
+        for rows in self._in_parts(since):
+            asked = [past for past in rows if past.findings]
+            yield from ((past, as_kept(self._decide(past, law)[0])[1]) for past in asked)
+
+    def law_of(self, past: Past) -> Any:
+        """The rule pack a decision was made under."""
+        if past.law_hash not in self._laws:
+            with self._database.transaction() as tx:
+                self._laws[past.law_hash] = rule_packs.pack_of(tx, self._service, past.law_hash)
+        return self._laws[past.law_hash]
 
     def _in_parts(self, since: datetime | None) -> Iterator[list[Past]]:
         last = 0
@@ -84,12 +98,12 @@ class Replay:
             yield rows
             last = rows[-1].decision_id
 
-    def _part(self, tx: Transaction, rows: list[Past], outcome: Replayed) -> None:
+    def _part(self, rows: list[Past], outcome: Replayed) -> list[tuple[int, str, bytes]]:
         again: list[tuple[int, str, bytes]] = []
         for past in rows:
             outcome.decisions += 1
             try:
-                events, ids = self._decide(tx, past)
+                events, ids = self._decide(past, self.law_of(past))
             except Exception as error:  # whatever it was: this decision cannot be made again
                 outcome.differing[past.decision_id] = f"{type(error).__name__}: {error}"
                 continue
@@ -97,14 +111,12 @@ class Replay:
                 outcome.differing[past.decision_id] = problem
             said = [event for event in events if hasattr(event, "event")]
             again += [(past.decision_id, ids.new(), self._codec.encode(event)) for event in said]
-        tx.insert("INSERT INTO said_again VALUES %s", again)
+        return again
 
-    def _decide(self, tx: Transaction, past: Past) -> tuple[tuple[Any, ...], Ids]:
-        if past.law_hash not in self._laws:
-            self._laws[past.law_hash] = rule_packs.pack_of(tx, self._service, past.law_hash)
+    def _decide(self, past: Past, law: Any) -> tuple[tuple[Any, ...], Ids]:
         ids = Ids(bytes(past.seed))
         message = read_back(self._heard[past.heard], past.message)
-        moment = Moment(past.at, ids, self._laws[past.law_hash])
+        moment = Moment(past.at, ids, law)
         return tuple(self._service.route(message).decided(message, self._facts(past.seen), moment)), ids
 
     def _facts(self, seen: dict[str, Any]) -> Facts:

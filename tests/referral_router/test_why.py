@@ -9,13 +9,16 @@ import pytest
 from plumbing import rule_packs
 from plumbing.languages import speeches
 from plumbing.postgres import Database
+from plumbing.replaying import Replay
 from plumbing.rules import reformed
+from services.referral_router.what_if import compared
 from services.referral_router.why import explanation
 from services.referral_router.wiring import LAW, SERVICE
 from tests import stores
 from tests.referral_router.region import Region, report
 from tests.referral_router.script import batches
 from tests.referral_router.test_store import run
+from tests.stores import NOW
 
 pytestmark = pytest.mark.stack
 
@@ -92,3 +95,12 @@ def test_what_each_rule_found_stands_once_and_short_beside_the_decision(dsn):
     assert by_rule["police/complaint-needed"] == [True, "complaint=no", ""]
     assert by_rule["shelter/consent-given"] == [True, "consent=yes victim=adult", "consent=no"]
     assert "complaint=no" not in decided and len(json.dumps(findings)) < 1500
+
+
+def test_a_what_if_asks_past_reports_and_sets_the_answers_beside_those_of_the_law(dsn):
+    in_2022 = NOW.replace(year=2022)
+    told = [report(report_id=f"r-{n}", recorded_at=in_2022, complaint=signed) for n, signed in enumerate([False, False, True, None])]
+    run(dsn, batches([*told, report(report_id="before", recorded_at=in_2022.replace(month=9), complaint=False)], 10))
+    with closing(Database(dsn, "tests")) as database:
+        found = compared(Replay(SERVICE, database), reformed(LAW, ["reform/1-detection"]))
+    assert found == {"reform/1-detection": ({"yes": 4}, {"no": 2, "yes": 1, "unknown": 1})}
