@@ -5,16 +5,20 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from starlette.testclient import TestClient
 
 from plumbing import rule_packs
 from plumbing.languages import speeches
+from plumbing.pages import application
 from plumbing.postgres import Database
 from plumbing.replaying import Replay
 from plumbing.rules import reformed
+from plumbing.settings import Settings
 from services.referral_router.what_if import compared
-from services.referral_router.why import explanation
+from services.referral_router.why import explanation, why
 from services.referral_router.wiring import LAW, SERVICE
 from tests import stores
+from tests.pages.doors import desk_of
 from tests.referral_router.region import Region, report
 from tests.referral_router.script import batches
 from tests.referral_router.test_store import run
@@ -104,3 +108,26 @@ def test_a_what_if_asks_past_reports_and_sets_the_answers_beside_those_of_the_la
     with closing(Database(dsn, "tests")) as database:
         found = compared(Replay(SERVICE, database), reformed(LAW, ["reform/1-detection"]))
     assert found == {"reform/1-detection": ({"yes": 4}, {"no": 2, "yes": 1, "unknown": 1})}
+
+
+def test_the_command_tells_a_need_in_the_language_asked_for_and_fails_for_one_nobody_opened(dsn, capsys):
+    region = Region()
+    region.open()
+    region.hear(report())
+    run(dsn, batches(region.script, 10))
+    settings = Settings(SERVICE.name, "", dsn)
+    assert why(SERVICE, settings, [region.need().need_id, "--lang", "kk"]) == 0
+    assert "заңгер тексермеген" in capsys.readouterr().out
+    assert why(SERVICE, settings, ["nobody's", "--lang", "en"]) == 1
+    assert capsys.readouterr().err == "No need and no report nobody's is known here.\n"
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("ru", "юристом не проверено"), ("kk", "заңгер тексермеген"), ("en", "not verified by a lawyer")])
+def test_the_page_of_a_need_tells_in_the_readers_language_that_no_lawyer_has_verified_it(stack, language, sentence):
+    region = Region()
+    region.open("detox-1", "detox")
+    region.hear(report(intoxication="alcohol"))
+    door = TestClient(application(desk_of(SERVICE, region.script)), headers={"Accept-Language": language})
+    page = door.get(f"/needs/{region.need('detox').need_id}")
+    assert page.status_code == 200 and sentence in page.text and "detox/seen-intoxicated" in page.text
+    assert door.get("/needs/nobody").status_code == 404
