@@ -8,7 +8,7 @@ PG ?= wheel
 export ONCE
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up recover down status demo test test-fast test-long lint
+.PHONY: help setup up recover down status demo replay test test-fast test-long lint
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -42,6 +42,9 @@ status: $(STAMP) ## say what runs
 
 demo: $(STAMP) ## a day of reports from the journals to the answers (ONCE=1: end there)
 	@exec $(BIN)/python -m simulation.demo
+
+replay: $(STAMP) ## decide again what the running router has decided, or an invented month; it must come out equal
+	@exec $(BIN)/python -m simulation.again
 
 test: $(STAMP) ## everything but the long runs (PG=system: Debian's PostgreSQL 15)
 	@exec $(BIN)/python -m pytest tests -m "not long"

@@ -99,5 +99,11 @@ def _row(service: Service, heard: Heard, known: tuple[datetime, bytes, dict[Key,
         service.law_hash,
         named(heard.message),
         {"/".join(key): plain(value) for key, value in asked.items()},
-        [named(event) for event in events],
+        *as_kept(events),
     )
+
+
+def as_kept(events: Sequence[Any]) -> tuple[list[dict[str, Any]], list[Any]]:
+    """What a decision came to, as its row keeps it: the events, and in a column of their own what its rules found."""
+    decided = [named(event) for event in events]
+    return decided, [finding for told in decided for finding in told.pop("findings", ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,6 +88,8 @@ class Service:
     keeps_decisions: bool = True
     add_pages: Callable[..., None] | None = None
     at_start: Callable[[Transaction], Sequence[Any]] | None = None
+    law_kept_as: Callable[[str], Any] | None = None  # a rule pack from its text: without it nothing can be replayed
+    fact_kinds: Mapping[str, Any] = field(default_factory=dict)  # first part of a fact's key → what it is, for a replay
 
     def route(self, message: Any) -> Route:
         for route in self.routes:

@@ -142,7 +142,8 @@ class Step:
         clocks.record(tx, own)
         dead_letters.keep(tx, decided.letters, now)
         tx.insert(
-            "INSERT INTO decisions (message_id, heard, key, decided_at, seed, law_hash, message, seen, decided) VALUES %s",
+            "INSERT INTO decisions (message_id, heard, key, decided_at, seed, law_hash, message, seen, decided, findings)"
+            " VALUES %s",
             [(*row[:6], *map(as_json, row[6:])) for row in decided.rows],
         )
         return [

@@ -11,6 +11,7 @@ from plumbing.rules import Rule
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from services.referral_router import said
+from services.referral_router.case import local_day
 from services.referral_router.facts import (
     ARRIVED,
     ASKED,
@@ -139,7 +140,8 @@ def withdraw(need: Need, reason: str, moment: Moment) -> Events:
 
 
 def _rule(need: Need, moment: Moment) -> Rule:
-    return next(rule for rule in moment.law.rules if rule.id == need.rule_id)
+    """The law of the case opened the need; its deadlines run by the law of today."""
+    return moment.law.version(need.rule_id, local_day(moment.now))
 
 
 def _ranked(need: Need, rule: Rule, facts: Known) -> list[Facility]:

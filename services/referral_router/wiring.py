@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from plumbing.clocks import ClockDue
-from plumbing.rules import load_rules
+from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Route, Service
 from services.referral_router import capacity, decisions, keeping, messages, store
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
+from services.referral_router.reading import FACT_KINDS
 from services.referral_router.web import add_pages
 
 FOLDER = Path(__file__).parent
@@ -22,6 +24,8 @@ SERVICE = Service(
     record=keeping.record,
     law=LAW,
     law_hash=LAW.digest,
+    law_kept_as=partial(unpacked, questions=QUESTIONS),
+    fact_kinds=FACT_KINDS,
     add_pages=add_pages,
     routes=[
         #     heard                        locked                    looked up                decided
