@@ -72,7 +72,11 @@ class Route:
 
 @dataclass(frozen=True)
 class Service:
-    """One service: its routes, how its events change what is known, and how they are kept."""
+    """One service: its routes, how its events change what is known, and how they are kept.
+
+    counted: (facts before, event, now) → what is counted of this event, said without persons; pure. It is asked event
+    by event, so that batches stay invisible, and its answers are in no decision row: they follow from the events.
+    """
 
     name: str
     folder: Path
@@ -84,6 +88,7 @@ class Service:
     keeps_decisions: bool = True
     add_pages: Callable[..., None] | None = None
     at_start: Callable[[Transaction], Sequence[Any]] | None = None
+    counted: Callable[[Mapping[Key, Any], Any, datetime], Sequence[Any]] | None = None
 
     def route(self, message: Any) -> Route:
         for route in self.routes:

@@ -5,7 +5,7 @@ import re
 
 from tests.house import modules, tree
 
-PURE = ("messages", "facts", "decisions")
+PURE = ("messages", "facts", "decisions", "counting")
 # What touches the world, the clock, chance or the environment.
 WORLD = {
     *(
