@@ -106,7 +106,8 @@ class Watch:
         return window_from(self._table.table.get((district, self._range(hour))))
 
     def _range(self, hour: datetime) -> Any:
-        return self._table.table.window.current(hour.timestamp())
+        window: Any = self._table.table.window
+        return window.current(hour.timestamp())
 
 
 def _topic() -> Any:

@@ -1,4 +1,4 @@
-"""What does the social registry let be counted, so that nobody can be found by it? Pure: (facts before, event, now) → counts."""
+"""What does the social registry let be counted, so that nobody can be found by it? Pure."""
 
 from __future__ import annotations
 
