@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services.situation_monitor.books import BY_REGION, EVERYWHERE, KINDS, POLICE, ROUTER, VERDICTS, Books, country_sums
+from services.situation_monitor.books import BY_REGION, EVERYWHERE, KINDS, VERDICTS, Books, country_sums
 from services.situation_monitor.suppression import SMALL, Shown, Sum, suppress
 
 DAYS = 28
+COUNTRY = "KZ"
 OWN_NEEDS = ("shelter", "notice", "detox", "examination")  # lives that the router's needs count already
 
 
@@ -94,7 +95,7 @@ def _regions(shown: Shown, exact: Mapping[str, bool]) -> Table:
         (Label("region", region), *(shown[f"{region}/{figure}"] for figure in BY_REGION), _agree(exact[region]))
         for region in EVERYWHERE
     ]
-    whole = (Label("region", "KZ"), *(shown[figure] for figure in BY_REGION), _agree(all(exact.values())))
+    whole = (Label("region", COUNTRY), *(shown[figure] for figure in BY_REGION), _agree(all(exact.values())))
     return Table("regions", ("region", *BY_REGION, "books"), (*rows, whole))
 
 
@@ -155,7 +156,8 @@ def _places(counted: Counted) -> Table:
     rows = []
     for owner, region, place, places, free in counted.places:
         shown = suppress({"all": places, "free": free, "taken": places - free}, [Sum("all", ("free", "taken"))])
-        rows.append((Label("owner", owner), Label("places_in", region), Label("place", place), shown["all"], shown["free"]))
+        where = Label("places_in" if region == COUNTRY else "region", region)
+        rows.append((Label("owner", owner), where, Label("place", place), shown["all"], shown["free"]))
     return Table("places", ("owner", "region", "place", "places", "free"), tuple(rows))
 
 
@@ -176,5 +178,3 @@ def _own(books: Books) -> dict[str, dict[str, int]]:
 def _agree(true: bool) -> Label:
     return Label("books", "agree" if true else "differ")
 
-
-__all__ = ["POLICE", "ROUTER", "Counted", "Label", "Picture", "Table", "paint"]

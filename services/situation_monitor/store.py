@@ -91,3 +91,8 @@ def heard_last(tx: Transaction) -> int:
     """How many counts have been heard in all: while it stands still, the picture is the same."""
     found: int = tx.rows("SELECT coalesce(sum(next_number), 0)::bigint FROM inbox")[0][0]
     return found
+
+
+def first_day(tx: Transaction) -> date | None:
+    found: date | None = tx.rows("SELECT min(day) FROM tallies")[0][0]
+    return found
