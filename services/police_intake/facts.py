@@ -86,8 +86,6 @@ class VerdictGiven:
 
 @dataclass(frozen=True)
 class ImportFinished:
-    """The journal is at its end; so many records were in it."""
-
     run_id: str
     records: int
 

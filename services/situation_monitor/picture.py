@@ -163,7 +163,8 @@ def _places(counted: Counted) -> Table:
 
 def _surges(counted: Counted) -> Table:
     """A rule never asks for fewer than five reports, so a surge's number may be shown."""
-    rows = [(one.hour, Label("region", one.region), one.territory, one.reports) for one in counted.surges if one.reports >= SMALL]
+    told = [one for one in counted.surges if one.reports >= SMALL]
+    rows = [(one.hour, Label("region", one.region), one.territory, one.reports) for one in told]
     return Table("surges", ("hour", "region", "territory", "reports"), tuple(rows))
 
 

@@ -32,13 +32,12 @@ def broken(evidence: Evidence) -> Iterator[str]:
 
 def _counts(evidence: Evidence) -> Iterator[str]:
     """A count is a word, a number or a whole hour: anything else could be somebody."""
-    for said in evidence.wire:
-        if said.topic.endswith(".counts.v1"):
-            for name, value in said.body.items():
-                if isinstance(value, datetime) and round(value.timestamp()) % 3600:
-                    yield f"{said.event} counts {name} finer than an hour"
-                if isinstance(value, str) and not WORD.fullmatch(value):
-                    yield f"{said.event} counts {value!r} as {name}: that is no word of a list"
+    counts = [said for said in evidence.wire if said.topic.endswith(".counts.v1")]
+    for event, name, value in ((said.event, name, value) for said in counts for name, value in said.body.items()):
+        if isinstance(value, datetime) and round(value.timestamp()) % 3600:
+            yield f"{event} counts {name} finer than an hour"
+        if isinstance(value, str) and not WORD.fullmatch(value):
+            yield f"{event} counts {value!r} as {name}: that is no word of a list"
 
 
 def _ids(said: Said) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """What is counted in a country, mixed: the messages that store tests run in batches of any size."""
 
 from datetime import timedelta
+from itertools import pairwise
 from random import Random
 
 from plumbing.counting import cut_to_hour
@@ -28,7 +29,7 @@ def life(rng, region):
     steps = [report(region, hour=hour), m.AssessmentCounted(region, hour, "assessed")]
     for kind in rng.sample(KINDS, rng.randint(0, 2)):
         states = ("", *rng.choice(PATHS))
-        steps += [need(kind, pair, region) for pair in zip(states, states[1:], strict=False)]
+        steps += [need(kind, pair, region) for pair in pairwise(states)]
         steps += [need(kind, ("asked", "asked"), region, rng.choice(("full", "silent")))] if rng.random() < 0.2 else []
     held = m.SocialLifeCounted("KZ", "shelter", "", "held", "night", -2, HOUR)
     free = m.SocialLifeCounted("KZ", "shelter", "held", "expired", "night", 2, HOUR)

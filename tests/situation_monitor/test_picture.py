@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 22)
 STEPS = ("", "asked", "answered", "with_person", "arrived", "closed", "withdrawn")
 
 
-def line(region, kind, states, number=1, code=""):
+def line(kind, states, number, code="", *, region="KZ-55"):
     return Line(region, "referral_router", kind, *states, code, number, 0)
 
 
@@ -38,7 +38,7 @@ def lines_of(told):
     moves = Counter((region, kind, pair) for region, kind, states in told
                     for pair in zip(("", *states), states, strict=False) if pair[0] != pair[1])
     reports = Counter(region for region, _, _ in told)
-    needs = [line(region, kind, pair, number) for (region, kind, pair), number in moves.items()]
+    needs = [line(kind, pair, number, region=region) for (region, kind, pair), number in moves.items()]
     return [*needs, *(one for region, number in reports.items() for one in registered(region, number))]
 
 
@@ -66,16 +66,16 @@ def test_no_table_shows_a_small_number_or_lets_one_be_worked_out(told):
 
 
 def test_the_funnel_names_where_everybody_dropped_out():
-    lines = [*registered("KZ-55", 90), line("KZ-55", "shelter", ("", "asked"), 60), line("KZ-55", "shelter", ("asked", "answered"), 40),
-             line("KZ-55", "shelter", ("answered", "arrived"), 25), line("KZ-55", "shelter", ("arrived", "closed"), 5),
-             line("KZ-55", "shelter", ("asked", "with_person"), 8), line("KZ-55", "shelter", ("asked", "withdrawn"), 6)]
+    lines = [*registered("KZ-55", 90), line("shelter", ("", "asked"), 60), line("shelter", ("asked", "answered"), 40),
+             line("shelter", ("answered", "arrived"), 25), line("shelter", ("arrived", "closed"), 5),
+             line("shelter", ("asked", "with_person"), 8), line("shelter", ("asked", "withdrawn"), 6)]
     rows = {row[1].code: row[2] for row in painted(lines).table("funnel").rows if row[0] == Label("kind", "shelter")}
     assert rows == {"called_for": 54, "not_called_for": 36, "withdrawn": 6, "asked": 6, "with_person": 8, "answered": 15,
                     "closed_otherwise": 0, "arrived": 25}
 
 
 def test_an_attempt_that_came_to_nothing_moves_no_need():
-    lines = [*registered("KZ-55", 20), line("KZ-55", "shelter", ("", "asked"), 9), line("KZ-55", "shelter", ("asked", "asked"), 7, "full")]
+    lines = [*registered("KZ-55", 20), line("shelter", ("", "asked"), 9), line("shelter", ("asked", "asked"), 7, "full")]
     picture = painted(lines)
     assert picture.shown["shelter.asked"] == 9 and picture.table("ended").rows == ((Label("code", "full"), 7),)
 
@@ -86,7 +86,7 @@ def test_books_that_do_not_agree_are_said_not_to():
     assert not picture.exact
     regions = {row[0].code: row[-1].code for row in picture.table("regions").rows}
     assert (regions["KZ-55"], regions["KZ-10"], regions["KZ"]) == ("differ", "agree", "differ")
-    gone = [line("KZ-10", "detox", ("asked", "arrived"), 3)]
+    gone = [line("detox", ("asked", "arrived"), 3, region="KZ-10")]
     assert not painted(gone).exact, "somebody left a state nobody ever came to"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,9 +14,9 @@ from plumbing.pages import Desk
 from plumbing.postgres import Transaction
 from plumbing.problems import Problem
 from services.situation_monitor import drawing, store
-from services.situation_monitor.exports import Origin, as_csv, as_xlsx, content
+from services.situation_monitor.exports import Origin, as_csv, as_xlsx
 from services.situation_monitor.facts import ALMATY
-from services.situation_monitor.picture import DAYS, Counted, Picture, Table, paint, series
+from services.situation_monitor.picture import DAYS, Counted, Label, Picture, Table, paint, series
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES = ("regions", "funnel", "reconciliation", "days", "ended", "lives", "waiting", "places", "surges")
@@ -31,14 +31,14 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/picture", response_class=HTMLResponse, include_in_schema=False)
     def picture(request: Request) -> HTMLResponse:
-        return desk.page(request, "picture.html", _context(desk, _speech(desk, request)))
+        return desk.page(request, "picture.html", _context(desk))
 
     @app.get("/picture/now", include_in_schema=False)
     def now(request: Request, seen: int = -1) -> Response:
         """The part that moves; nothing if nothing was counted since."""
         if desk.look(store.heard_last) == seen:
             return Response(status_code=204)
-        return desk.page(request, "parts_of_picture.html", _context(desk, _speech(desk, request)))
+        return desk.page(request, "parts_of_picture.html", _context(desk))
 
     @app.get("/picture/{name}.csv")
     def table_csv(request: Request, name: str) -> Response:
@@ -67,22 +67,26 @@ def _painted(desk: Desk) -> tuple[Picture, int]:
     return paint(counted), heard
 
 
-def _context(desk: Desk, speech: Speech) -> dict[str, Any]:
+def _context(desk: Desk) -> dict[str, Any]:
     picture, heard = _painted(desk)
     regions = {region: picture.shown[f"{region}/reports"] for region in drawing.TILES}
     days = [row[1] for row in picture.table("days").rows]
     return {
         "picture": picture, "heard": heard, "now": desk.now(), "days_shown": DAYS, "watched": desk.look(store.watched),
-        "tables": [(table, _rows(table, speech)) for table in picture.tables],
+        "tables": [(table, _rows(table)) for table in picture.tables],
         "tiles": drawing.tiles(regions), "bars": drawing.bars([one if isinstance(one, int) else None for one in days]),
         "drawn": drawing,
     }
 
 
-def _rows(table: Table, speech: Speech) -> list[list[tuple[str, Any]]]:
-    """Each cell with what it is: hidden, a number, or a text in the reader's language."""
-    return [[("hidden" if cell is None else "number" if isinstance(cell, (int, float)) else "text", content(cell, speech))
-             for cell in row] for row in table.rows]
+def _rows(table: Table) -> list[list[tuple[str, Any]]]:
+    """Each cell with what it is, for the template to say: hidden, a word, a number, a day, a moment, or a text."""
+    return [[(_what(cell), cell) for cell in row] for row in table.rows]
+
+
+def _what(cell: Any) -> str:
+    kinds = ((Label, "word"), (datetime, "moment"), (date, "day"), ((int, float), "number"))
+    return "hidden" if cell is None else next((name for kind, name in kinds if isinstance(cell, kind)), "text")
 
 
 def _table(desk: Desk, name: str) -> Table:
