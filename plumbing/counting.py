@@ -12,21 +12,29 @@ from plumbing.service import Key
 
 @dataclass(frozen=True)
 class Life:
-    """One kind of life: the event that keeps it, its name in that event and in the facts, and the field of its id."""
+    """One kind of life: the event that keeps it, its name in that event and in the facts, the field of its id.
+
+    occupying: the states in which it takes a place.
+    """
 
     kept: type
     name: str
     id_field: str
+    occupying: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Moved:
-    """The life as it stands after the event, and the state it came from; empty for one that has just begun."""
+    """The life as it stands after the event, and the state it came from; empty for one that has just begun.
+
+    freed: 1 if the move frees a place, -1 if it takes one.
+    """
 
     after: Any
     kind: str
     from_state: str
     to_state: str
+    freed: int
 
 
 def cut_to_hour(moment: datetime) -> datetime:
@@ -49,4 +57,5 @@ def _moved(life: Life, facts: Mapping[Key, Any], after: Any) -> Moved | None:
     from_state = before.state if before is not None else ""
     if from_state == after.state:
         return None
-    return Moved(after, getattr(after, "kind", life.name), from_state, after.state)
+    freed = (from_state in life.occupying) - (after.state in life.occupying)
+    return Moved(after, getattr(after, "kind", life.name), from_state, after.state, freed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from plumbing.service import Key, Moment
@@ -11,6 +11,7 @@ from services.situation_monitor import messages as m
 from services.situation_monitor.facts import ALMATY, PlacesMoved, Surge, SurgeRaised, Tallied, WatchKept, cell, surge_key
 
 Known = Mapping[Key, Any]
+HOUR = timedelta(hours=1)
 NO_REPORT = ("held", "duplicate", "ignored", "rejected", "refused")
 
 
@@ -49,7 +50,7 @@ def raise_surge(command: m.RaiseSurge, facts: Known, moment: Moment) -> Sequence
     """The rule in force on the day of the hour is asked; an hour of a territory is raised once."""
     if facts.get(surge_key(command.territory, command.hour)) is not None:
         return ()
-    rule_id = surging(moment.law, command)
+    rule_id = surging(moment.law, command, moment.now)
     if not rule_id:
         return ()
     return (SurgeRaised(Surge(command.territory, command.hour, command.region, command.reports, rule_id)),)
@@ -59,10 +60,10 @@ def keep_watch(command: m.KeepWatch, facts: Known, moment: Moment) -> Sequence[A
     return (WatchKept(command.partition, command.number),)
 
 
-def surging(law: Any, seen: m.RaiseSurge) -> str:
+def surging(law: Any, seen: m.RaiseSurge, now: datetime) -> str:
     """The rule by which this is a surge; empty if it is none."""
     day: date = seen.hour.astimezone(ALMATY).date()
-    found = law.ask({"recorded": day, "occurred": day}, seen.reports, seen.before)
+    found = law.ask({"recorded": day, "occurred": day}, seen.reports, seen.before, (now - seen.hour) // HOUR)
     return next((rule.id for rule, finding in found if finding.met), "")
 
 

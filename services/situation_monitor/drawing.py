@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # One equal square a region, so that Almaty is as readable as Karaganda; (row, column), west to east.
@@ -62,3 +62,35 @@ def _shade(number: int | None, most: int) -> int:
     if not number or most <= 0:
         return 0
     return min(SHADES, 1 + (SHADES * (number - 1)) // most)
+
+
+# From left to right: who is there, who else was answered, who is expected, who is asked for, who is with a person.
+SEGMENTS = ("arrived", "closed_otherwise", "answered", "asked", "with_person")
+LANE, NAME = 34, 220
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of what is called for; one with a hidden number is a stub, whose width tells nothing."""
+
+    step: str
+    x: float
+    width: float
+    number: int | None
+
+
+def ways(shown: Mapping[str, int | None], kinds: Sequence[str]) -> list[tuple[str, list[Segment]]]:
+    """Kind by kind, where those stand for whom something is called for; all on one scale."""
+    most = max((shown[f"{kind}.called_for"] or 0 for kind in kinds), default=0) or 1
+    return [(kind, _segments([(step, shown[f"{kind}.{step}"]) for step in SEGMENTS], (WIDTH - NAME) / most)) for kind in kinds]
+
+
+def _segments(parts: Sequence[tuple[str, int | None]], scale: float) -> list[Segment]:
+    found: list[Segment] = []
+    x = float(NAME)
+    for step, number in parts:
+        width = round(6.0 if number is None else number * scale * 0.9, 1)
+        if width:
+            found.append(Segment(step, round(x, 1), width, number))
+            x += width + 1
+    return found

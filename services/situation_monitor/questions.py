@@ -6,8 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 
-def more_than_usual(parameters: Mapping[str, Any], reports: int, before: Sequence[int]) -> tuple[bool, str]:
-    """Enough at all, and many times as many as in the same hour of the weeks before; `before`: newest week first."""
+def more_than_usual(
+    parameters: Mapping[str, Any], reports: int, before: Sequence[int], hours_ago: int
+) -> tuple[bool, str]:
+    """Enough at all, and many times as many as in the same hour of the weeks before; `before`: newest week first.
+
+    An hour of long ago, from an old journal, is nobody's alarm, and what was usual then is not known any more.
+    """
+    if hours_ago >= parameters["fresh_hours"]:
+        return False, f"{hours_ago} hours ago"
     weeks = parameters["weeks"]
     usual = sum(before[:weeks]) / weeks
     met = reports >= parameters["reports_min"] and reports >= parameters["times_usual"] * usual

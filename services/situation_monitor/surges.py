@@ -99,7 +99,7 @@ class Watch:
         district, hour = count.district, count.recorded_hour
         weeks = weeks_before(hour, lambda then: self._look(district, then))
         seen = RaiseSurge(district, count.region, hour, window.reports, weeks)
-        if surging(self._law, seen):
+        if surging(self._law, seen, hour):  # whether it is of long ago, the decision asks: it knows the time
             await asyncio.to_thread(self._raise, seen)
 
     def _look(self, district: str, hour: datetime) -> Window:

@@ -11,8 +11,8 @@ from plumbing.service import Key
 from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, ReferralKept
 from services.social_registry.messages import LifeCounted, PlacesCounted
 
-# One line a life: the event that keeps it, its name in event and facts, its id.
-LIVES = (Life(ReferralKept, "referral", "need_id"),)
+# One line a life: the event that keeps it, its name in event and facts, its id, and in which states it takes places.
+LIVES = (Life(ReferralKept, "referral", "need_id", OCCUPYING),)
 COUNTRY = "KZ"
 CENTRES_MIN = 3  # where fewer stand, the region would be the address: counted for the country only
 
@@ -31,8 +31,7 @@ def counted(apart: Collection[str], facts: Mapping[Key, Any], event: Any, now: d
     if move is None:
         return ()
     facility: Facility | None = facts.get(("facility", move.after.facility_code))
-    freed = (move.from_state in OCCUPYING) - (move.to_state in OCCUPYING)
-    change = freed * len(getattr(move.after, "places", ()))
+    change = move.freed * len(getattr(move.after, "places", ()))
     place = getattr(move.after, "place", "") if change else ""
     region = _region(facility, apart)
     return (LifeCounted(region, move.kind, move.from_state, move.to_state, place, change, hour),)

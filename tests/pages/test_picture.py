@@ -22,7 +22,7 @@ def test_the_picture_speaks_the_readers_language_and_has_no_serious_barrier(moni
     page = look(language)
     page.goto(f"{monitor.url}/picture")
     assert page.get_by_role("heading", level=1).inner_text() == title
-    assert page.get_by_role("img").count() == 2 and serious(page) == []
+    assert page.get_by_role("img").count() == 3 and serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
     shoot(page, "picture")
 

@@ -83,8 +83,13 @@ def test_no_rule_ever_raises_a_number_too_small_to_be_shown():
 
 
 def test_the_usual_is_the_mean_of_the_weeks_the_rule_looks_back():
-    parameters = {"weeks": 2, "reports_min": 1, "times_usual": 2.0}
-    assert more_than_usual(parameters, 6, (2, 4, 100))[0] and not more_than_usual(parameters, 5, (2, 4))[0]
+    parameters = {"weeks": 2, "reports_min": 1, "times_usual": 2.0, "fresh_hours": 48}
+    assert more_than_usual(parameters, 6, (2, 4, 100), 0)[0] and not more_than_usual(parameters, 5, (2, 4), 0)[0]
+
+
+@pytest.mark.parametrize(("hours", "raised"), [(47, 1), (48, 0)])
+def test_an_hour_of_an_old_journal_is_nobodys_alarm(hours, raised):
+    assert len(decisions.raise_surge(replace(SEEN, hour=LATE - timedelta(hours=hours)), {}, MOMENT)) == raised
 
 
 def test_the_watch_says_how_far_it_has_counted():

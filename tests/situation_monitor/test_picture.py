@@ -120,3 +120,11 @@ def test_the_map_stands_on_the_numbers_of_the_table():
     table = {row[0].code: row[1] for row in picture.table("regions").rows}
     assert (table["KZ-55"], table["KZ-10"], table["KZ-11"]) == (40, None, None)
     assert table["KZ-55"] == picture.shown[f"KZ-55/{BY_REGION[0]}"]
+
+
+def test_the_funnel_draws_a_hidden_part_as_a_stub_that_tells_nothing():
+    shown = dict.fromkeys((f"shelter.{step}" for step in drawing.SEGMENTS), 0)
+    few = {**shown, "shelter.called_for": 40, "shelter.arrived": 30, "shelter.asked": None, "shelter.answered": None}
+    [(kind, segments)] = drawing.ways(few, ["shelter"])
+    assert kind == "shelter" and [(one.step, one.number) for one in segments] == [("arrived", 30), ("answered", None), ("asked", None)]
+    assert segments[1].width == segments[2].width

@@ -14,6 +14,7 @@ from plumbing.pages import Desk
 from plumbing.postgres import Transaction
 from plumbing.problems import Problem
 from services.situation_monitor import drawing, store
+from services.situation_monitor.books import KINDS
 from services.situation_monitor.exports import Origin, as_csv, as_xlsx
 from services.situation_monitor.facts import ALMATY
 from services.situation_monitor.picture import DAYS, Counted, Label, Picture, Table, paint, series
@@ -75,7 +76,7 @@ def _context(desk: Desk) -> dict[str, Any]:
         "picture": picture, "heard": heard, "now": desk.now(), "days_shown": DAYS, "watched": desk.look(store.watched),
         "tables": [(table, _rows(table)) for table in picture.tables],
         "tiles": drawing.tiles(regions), "bars": drawing.bars([one if isinstance(one, int) else None for one in days]),
-        "drawn": drawing,
+        "ways": drawing.ways(picture.shown, KINDS), "drawn": drawing,
     }
 
 
