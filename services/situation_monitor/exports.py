@@ -46,8 +46,8 @@ def as_xlsx(tables: Sequence[Table], speech: Speech, origin: Origin) -> bytes:
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         head, wrapped = book.add_format({"bold": True, "bottom": 1, "text_wrap": True}), book.add_format({"text_wrap": True})
         for table in tables:
-            _sheet(book.add_worksheet(table.name), table, speech, head)
-        about = book.add_worksheet(speech.say(N_("about"))[:31])
+            _sheet(book.add_worksheet(sheet_name(speech.word(table.name, "table"))), table, speech, head)
+        about = book.add_worksheet(sheet_name(speech.say(N_("about"))))
         about.set_column(0, 0, 28)
         about.set_column(1, 1, 90, wrapped)
         for place, (name, told) in enumerate(_about(tables, speech, origin)):
@@ -69,6 +69,11 @@ def content(cell: Content, speech: Speech) -> Cell:
     if isinstance(cell, datetime):
         return cell.astimezone(ALMATY).strftime("%Y-%m-%d %H:%M")
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def sheet_name(text: str) -> str:
+    """As Excel allows it: 31 characters, none of them a bracket or a mark of a question."""
+    return "".join(letter for letter in text if letter not in "[]:*?/\\'")[:31]
 
 
 def harmless(cell: Cell) -> Cell:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from plumbing.languages import speeches
 from services.situation_monitor.exports import Origin, as_csv, as_xlsx
 from services.situation_monitor.picture import Label, Table
+from services.situation_monitor.web import TABLES
 from services.situation_monitor.wiring import FOLDER
 
 SPEECHES = speeches(FOLDER)
@@ -43,14 +44,21 @@ def test_heads_and_cells_speak_the_readers_language(language, head, region, hidd
 def test_a_text_is_never_taken_for_a_formula(start):
     told = Table("surges", ("hour",), ((f"{start}1+1",),))
     assert read_csv(as_csv(told, SPEECHES["en"]))[1][0].startswith("'")
-    sheet = read_xlsx(as_xlsx([Table("surges", ("hour",), ((f"{start}1+1".strip(),),))], SPEECHES["en"], ORIGIN))["surges"]
+    sheet = read_xlsx(as_xlsx([Table("surges", ("hour",), ((f"{start}1+1".strip(),),))], SPEECHES["en"], ORIGIN)).worksheets[0]
     assert sheet.cell(2, 1).data_type == "s"
 
 
 def test_a_workbook_freezes_its_heads_and_keeps_numbers_as_numbers():
-    sheet = read_xlsx(as_xlsx([TABLE], SPEECHES["ru"], ORIGIN))["surges"]
+    sheet = read_xlsx(as_xlsx([TABLE], SPEECHES["ru"], ORIGIN)).worksheets[0]
     assert sheet.freeze_panes == "A2" and sheet.cell(1, 1).font.bold
     assert (sheet.cell(2, 4).value, sheet.cell(2, 4).data_type, sheet.cell(3, 4).value) == (12, "n", "скрыто")
+
+
+@pytest.mark.parametrize("language", SPEECHES)
+def test_each_table_has_a_sheet_named_in_the_readers_language(language):
+    tables = [Table(name, ("number",), ((7,),)) for name in TABLES]
+    names = read_xlsx(as_xlsx(tables, SPEECHES[language], ORIGIN)).sheetnames
+    assert len(set(names)) == len(TABLES) + 1 and (language == "en") == ("Regions" in names)
 
 
 @pytest.mark.parametrize("language", SPEECHES)
