@@ -22,6 +22,7 @@ HELD_AGE = Gauge("qorgan_held_oldest_seconds", "How long the oldest letter has l
 TASKS = Gauge("qorgan_tasks_open", "Acts that wait for a person.", ["service", "queue"])
 OVERDUE = Gauge("qorgan_tasks_overdue", "Acts past their time.", ["service"])
 CLOCK_LATE = Gauge("qorgan_clock_oldest_due_seconds", "How late the oldest clock is.", ["service"])
+SURGES = Gauge("qorgan_surges_raised", "Surges raised so far and shown, newest fifty at most.", ["service"])
 
 
 def page() -> tuple[bytes, str]:

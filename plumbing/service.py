@@ -76,7 +76,11 @@ class Route:
 
 @dataclass(frozen=True)
 class Service:
-    """One service: its routes, how its events change what is known, and how they are kept."""
+    """One service: its routes, how its events change what is known, and how they are kept.
+
+    counted: (facts before, event, now) → what is counted of this event, said without persons; pure. It is asked event
+    by event, so that batches stay invisible, and its answers are in no decision row: they follow from the events.
+    """
 
     name: str
     folder: Path
@@ -90,6 +94,7 @@ class Service:
     at_start: Callable[[Transaction], Sequence[Any]] | None = None
     law_kept_as: Callable[[str], Any] | None = None  # a rule pack from its text: without it nothing can be replayed
     fact_kinds: Mapping[str, Any] = field(default_factory=dict)  # first part of a fact's key → what it is, for a replay
+    counted: Callable[[Mapping[Key, Any], Any, datetime], Sequence[Any]] | None = None
 
     def route(self, message: Any) -> Route:
         for route in self.routes:

@@ -13,6 +13,7 @@ from plumbing import acts, clocks, dead_letters, inbox, outbox, tasks
 from plumbing.catalogue import catalogue
 from plumbing.clocks import ClockDue
 from plumbing.codec import Codec
+from plumbing.counting import cut_to_hour
 from plumbing.deciding import Bench, Decided, decide_all
 from plumbing.identity import fresh_seed
 from plumbing.marks import mark
@@ -156,7 +157,7 @@ class Step:
     def _line(self, said: Any, message_id: str, now: datetime) -> outbox.Line:
         topic = catalogue().topic_of(said.event)
         key = getattr(said, topic.key)
-        hour = now.replace(minute=0, second=0, microsecond=0)  # an exact time would join the sides
+        hour = cut_to_hour(now)
         return outbox.Line(
             topic.name, topic.partition_of(key), key, said.event, message_id, hour, self.codec.encode(said)
         )

@@ -95,8 +95,8 @@ def down() -> int:
 def status() -> int:
     stack = Stack(VAR, attached=False)
     services = Services(stack)
-    for server in (stack.broker, stack.database, *services.all.values()):
-        print(f"{server.name:18} {_state(server)}")
+    for server in (stack.broker, stack.database, *services.processes):
+        print(f"{server.name:24} {_state(server)}")
     return 0
 
 

@@ -32,7 +32,7 @@ Events = list[Any]
 ASKED_KIND = {"shelter": "crisis_centre", "detox": "detox", "examination": "narcology", "child_notice": "akimat"}
 PERSON_HOURS = 24
 ACKNOWLEDGE_WITHIN = timedelta(hours=1)
-_VISIBLE = {
+VISIBLE = {
     ASKED: "asked", WITHDRAWING: "asked", HELD: "answered", WITH_PERSON: "with_person",
     ARRIVED: "arrived", SETTLED: "closed", WITHDRAWN: "withdrawn",
 }
@@ -51,14 +51,14 @@ def coarse(moment: datetime) -> datetime:
 
 def keep(need: Need, before: Need | None) -> Events:
     """The need as it stands now; police hear of it if what they may see has changed."""
-    visible, seen = _VISIBLE[need.state], _VISIBLE[before.state] if before else ""
+    visible, seen = VISIBLE[need.state], VISIBLE[before.state] if before else ""
     return [NeedKept(need)] if visible == seen else [NeedKept(need), tell(need, need.report_id)]
 
 
 def tell(need: Need, report_id: str) -> said.NeedStateChanged:
     """How the need stands, told to police for a report that rests on it."""
     queue = need.queue if need.state == WITH_PERSON else ""
-    return said.NeedStateChanged(report_id, need.need_id, need.kind, _VISIBLE[need.state], queue, need.sequence)
+    return said.NeedStateChanged(report_id, need.need_id, need.kind, VISIBLE[need.state], queue, need.sequence)
 
 
 def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> Events:

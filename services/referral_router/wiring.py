@@ -9,6 +9,7 @@ from plumbing.clocks import ClockDue
 from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Route, Service
 from services.referral_router import capacity, decisions, keeping, messages, store
+from services.referral_router.counting import counted
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.reading import FACT_KINDS
@@ -27,6 +28,7 @@ SERVICE = Service(
     law_kept_as=partial(unpacked, questions=QUESTIONS),
     fact_kinds=FACT_KINDS,
     add_pages=add_pages,
+    counted=counted,
     routes=[
         #     heard                        locked                    looked up                decided
         Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
