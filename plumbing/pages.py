@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
-from plumbing import metrics, tasks
+from plumbing import VERSION, metrics, tasks
 from plumbing.broker import reachable
 from plumbing.identity import fresh_seed
 from plumbing.postgres import Conflict, LostConnection, Transaction
@@ -80,7 +80,7 @@ class Desk:
 
 def application(desk: Desk) -> FastAPI:
     """The FastAPI application of one service; every answer is uncached and may load nothing from elsewhere."""
-    app = FastAPI(title=f"Qorgan {desk.service.name}", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
     app.add_exception_handler(Problem, answer_problem)
     _add_probes(app, desk)

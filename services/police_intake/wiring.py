@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plumbing.service import Route, Service
-from services.police_intake import decisions, keeping, messages, store
+from plumbing.service import Gauges, Route, Service
+from services.police_intake import decisions, figures, keeping, messages, store
 from services.police_intake.facts import evolve
 from services.police_intake.web import add_pages
 
@@ -16,6 +16,7 @@ SERVICE = Service(
     record=keeping.record,
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=add_pages,
+    gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  store.incoming,        decisions.register),

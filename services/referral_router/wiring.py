@@ -6,8 +6,8 @@ from pathlib import Path
 
 from plumbing.clocks import ClockDue
 from plumbing.rules import load_rules
-from plumbing.service import Route, Service
-from services.referral_router import capacity, decisions, keeping, messages, store
+from plumbing.service import Gauges, Route, Service
+from services.referral_router import capacity, decisions, figures, keeping, messages, store
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.web import add_pages
@@ -23,6 +23,7 @@ SERVICE = Service(
     law=LAW,
     law_hash=LAW.digest,
     add_pages=add_pages,
+    gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                        locked                    looked up                decided
         Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
