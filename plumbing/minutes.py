@@ -16,7 +16,7 @@ from plumbing.step import Step
 
 log = logging.getLogger(__name__)
 DUE_MAX = 200
-TICKS_A_FIGURE = 10  # the tables are counted so seldom that it costs nobody anything
+TICKS_A_FIGURE, PAUSES_A_FIGURE = 10, 50  # between two counts of the tables: ticks, and times what the last one took
 
 
 class Minutes:
@@ -25,7 +25,7 @@ class Minutes:
     def __init__(self, settings: Settings, step: Step, stopping: threading.Event) -> None:
         self._settings, self._step, self._stopping = settings, step, stopping
         self._up: dict[str, bool] = {}
-        self._shown = float("-inf")
+        self._show_at = 0.0
 
     def run(self) -> None:
         while not self._stopping.is_set():
@@ -74,9 +74,17 @@ class Minutes:
             clocks.record(tx, [(event, now) for event in tasks.clocks_of(task)])
 
     def _show(self) -> None:
-        if time.monotonic() - self._shown >= TICKS_A_FIGURE * self._settings.tick:
+        began = time.monotonic()
+        if began < self._show_at:
+            return
+        try:
             figures.show(self._step)
-            self._shown = time.monotonic()
+        except (LostConnection, Conflict):
+            raise
+        except Exception:  # a figure that cannot be read must not end what carries reports; its age tells of it
+            log.exception("the figures could not be read")
+        now = time.monotonic()
+        self._show_at = now + max(TICKS_A_FIGURE * self._settings.tick, PAUSES_A_FIGURE * (now - began))
 
     def _notice(self, dependency: str, up: bool) -> None:
         if self._up.get(dependency, True) != up:

@@ -1,7 +1,10 @@
 """Do the figures say how things stand, and can no label ever hold a person, a place or a free text?"""
 
 import re
+import threading
 import tomllib
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,13 +13,16 @@ from prometheus_client import REGISTRY, generate_latest
 
 from plumbing import VERSION, figures, metrics
 from plumbing.lateness import Lateness
-from plumbing.service import Figure
+from plumbing.minutes import Minutes
+from plumbing.service import Figure, Gauges
+from plumbing.settings import Settings
 from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
 from services.social_registry.wiring import SERVICE as SOCIAL
 from tests import stores
 from tests.house import tree
+from tests.plumbing.ledger import LEDGER
 
 SERVICES = (POLICE, ROUTER, SOCIAL, HEALTH)
 # Each of these is filled by a constant of the code or a name of the catalogue; the figures of the tables have their own lists.
@@ -100,3 +106,15 @@ def test_the_figures_of_an_empty_service_can_be_read_and_all_are_there(service):
     for figure in service.gauges.figures:
         assert f"# TYPE {figure.name}" in text
     assert f'qorgan_outbox_unsent{{service="{service.name}"}} 0.0' in text
+
+
+@pytest.mark.stack
+def test_a_figure_that_cannot_be_read_stops_no_clock(dsn):
+    broken = replace(LEDGER, gauges=Gauges((), lambda tx, now: tx.rows("SELECT nothing FROM nowhere")))
+    step = stores.pinned_step(broken, dsn)
+    with closing(step.database):
+        minutes = Minutes(Settings("social_registry", "127.0.0.1:1", dsn, tick=100), step, threading.Event())
+        minutes._show()
+        minutes._show()  # not asked again before its time
+        with step.database.transaction() as tx:
+            assert tx.rows("SELECT 1") == [(1,)]

@@ -1,0 +1,68 @@
+"""Where is the Qorgan that is looked at: addresses from a file, from the environment, or both?"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local.faults import last_line
+from deploy.local.processes import Process
+
+RESTART = "make down, then make up"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Addresses, the folder of its logs, and how many seconds anything may wait before it is red."""
+
+    kafka: str
+    services: Mapping[str, str]
+    databases: Mapping[str, str]
+    folder: Path
+    patience: float
+    is_ours: bool
+
+    def start(self, what: str, again: bool = False) -> str:
+        """The command that starts what is missing, or all again; for an outside one, whose it is."""
+        if not self.is_ours:
+            return f"{'restart' if again else 'start'} {what} where it runs; it is not one of this folder"
+        return RESTART if again else "make up"
+
+    def died(self, name: str) -> str:
+        """Why nothing answers, as far as the folder tells."""
+        if not (self.folder / f"{name}.port").exists():
+            return "nothing listens at its address: it does not run, or the network is cut"
+        if Process(self.folder / f"{name}.pid").pid is not None:
+            return f"its process lives but does not listen (yet); {self.log(name)}"
+        return f"its process is gone: it was killed, or it ended; {self.log(name)}"
+
+    def log(self, name: str) -> str:
+        log = self.folder / f"{name}.log"
+        return f"last words in {log}: {last_line(log) or 'none'}" if log.exists() else "its log is not in this folder"
+
+
+def find(file: Path, patience: float, environment: Mapping[str, str] | None = None) -> Site:
+    """The file `make up` wrote, overruled by QORGAN_KAFKA, QORGAN_DSN_<SERVICE> and QORGAN_URL_<SERVICE>."""
+    given = os.environ if environment is None else environment
+    written = _read(file)
+    kafka = given.get("QORGAN_KAFKA") or written.get("kafka", "")
+    outside = kafka != written.get("kafka")
+    return Site(
+        kafka, _overruled(written.get("services", {}), "QORGAN_URL_", given),
+        _overruled(written.get("postgres", {}), "QORGAN_DSN_", given), file.resolve().parent, patience, not outside,
+    )
+
+
+def _read(file: Path) -> dict:
+    try:
+        return json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _overruled(written: Mapping[str, str], prefix: str, given: Mapping[str, str]) -> dict[str, str]:
+    own = {name.removeprefix(prefix).lower(): value for name, value in given.items() if name.startswith(prefix) and value}
+    return {**written, **own}
