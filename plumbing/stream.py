@@ -23,7 +23,7 @@ from plumbing.settings import Settings
 from plumbing.step import Step
 
 log = logging.getLogger(__name__)
-SHOWN_EVERY = 0.5  # seconds between two looks at the lag
+SHOWN_EVERY = 0.5  # seconds between two looks at the lag while nothing comes
 
 
 class Stream:
@@ -54,9 +54,9 @@ class Stream:
             while not self._stopping.is_set():
                 self._look_for_share(kafka)
                 polled = self._consumer.poll(timeout_ms=100, max_records=self._settings.batch_max)
+                self._show(polled)  # before taking: a batch that cannot be taken must be seen to lie
                 if polled:
                     self._take(polled)
-                self._show()
             with self._step.database.transaction() as tx:
                 shares.leave(tx, self._worker)
         except OffsetOutOfRangeError as error:
@@ -149,20 +149,21 @@ class Stream:
             metrics.MESSAGES.labels(service, partition.topic, "taken").inc(taken)
             metrics.MESSAGES.labels(service, partition.topic, "passed_over").inc(max(len(records) - taken, 0))
 
-    def _show(self) -> None:
+    def _show(self, polled: dict[Any, list[Any]]) -> None:
         now = time.monotonic()
-        if now - self._shown < SHOWN_EVERY:
+        if not polled and now - self._shown < SHOWN_EVERY:
             return
         self._shown = now
         self._gap_since = min((since for _, since in self._gaps.values()), default=None)
-        lag = sum(self._lateness.look(place, *self._stand(place), now) for place in self._marks)
+        lag = sum(self._lateness.look(place, *self._stand(place, polled), now) for place in self._marks)
         metrics.LAG.labels(self._settings.service).set(lag)
 
-    def _stand(self, place: Place) -> tuple[int, int]:
-        """(where the wire ends, where taking goes on): what lies behind a gap was read but is not taken."""
+    def _stand(self, place: Place, polled: dict[Any, list[Any]]) -> tuple[int, int]:
+        """(where the wire ends, where taking goes on): what was polled, or lies behind a gap, is read but not taken."""
         partition = TopicPartition(*place)
         end = self._consumer.highwater(partition)
-        taken = self._gaps[place][0] if place in self._gaps else self._consumer.position(partition)
+        taken = polled[partition][0].offset if partition in polled else self._consumer.position(partition)
+        taken = min(taken, self._gaps[place][0]) if place in self._gaps else taken
         return (end, taken) if end is not None else (taken, taken)
 
 

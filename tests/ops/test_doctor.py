@@ -168,6 +168,7 @@ def test_an_outside_qorgan_is_found_by_the_environment_and_not_told_to_make_up(t
 
 def test_red_lines_come_last_with_cause_and_mend():
     told = as_text([Finding("broker", "k", "is away", "it died", "make up"), Finding("disk", "/", "free")], colours=False)
-    assert told.splitlines()[:4] == ["well  disk      /: free", "RED   broker    k: is away", "        why:  it died", "        mend: make up"]
+    assert told.splitlines()[:4] == [  # however the two were found
+        "well  disk      /: free", "RED   broker    k: is away", "        why:  it died", "        mend: make up"]
     assert json.loads(as_json([Finding("disk", "/", "free")])) == {"healthy": True, "findings": [
         {"healthy": True, "check": "disk", "subject": "/", "sees": "free", "cause": "", "mend": ""}]}

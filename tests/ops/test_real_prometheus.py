@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from contextlib import closing
 
+import psycopg2
 import pytest
 
 from plumbing.catalogue import catalogue
@@ -102,6 +104,16 @@ def test_a_broker_that_is_away_makes_the_outbox_old_and_the_alarm_true(whole, wa
     assert [one["metric"] for one in found] == [{"service": "police_intake"}]
     whole.stack.broker.start()
     watched.wait(lambda: not watched.ask(impatient) and not watched.ask(expression["BrokerAway"]))
+
+
+def test_a_batch_that_cannot_be_taken_is_seen_to_lie(whole, watched):
+    impatient = next(rule["expr"] for rule in alerts() if rule["alert"] == "LagOld").replace("> 60", "> 3")
+    with closing(psycopg2.connect(whole.stack.dsn("referral_router"))) as one, one.cursor() as cursor:
+        cursor.execute("LOCK TABLE needs IN ACCESS EXCLUSIVE MODE")
+        whole.post(whole.bodies(1))
+        found = watched.wait(lambda: watched.ask(impatient))
+    assert [series["metric"] for series in found] == [{"service": "referral_router"}]
+    watched.wait(lambda: watched.ask('qorgan_inbox_lag_seconds{service="referral_router"} == 0'))
 
 
 def test_a_service_that_is_killed_is_seen_by_name(whole, watched):

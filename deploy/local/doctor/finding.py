@@ -25,8 +25,13 @@ class Finding:
 
 
 def as_text(findings: Sequence[Finding], colours: bool) -> str:
-    """Red ones last, where the eye is when the command ends."""
-    ordered = sorted(findings, key=lambda one: not one.is_healthy)
+    """Well ones together in few lines; red ones last, where the eye is when the command ends."""
+    well: dict[tuple[str, str], list[str]] = {}
+    for one in findings:
+        if one.is_healthy:
+            well.setdefault((one.check, one.sees), []).append(one.subject)
+    ordered = [Finding(check, ", ".join(subjects), sees) for (check, sees), subjects in well.items()]
+    ordered += [one for one in findings if not one.is_healthy]
     red = sum(not one.is_healthy for one in findings)
     last = "Everything is well." if not red else f"{red} of {len(findings)} are not well. Begin with the first red line."
     return "\n".join([*(_lines(one, colours) for one in ordered), "", last])

@@ -11,6 +11,7 @@ from pathlib import Path
 from deploy.local.faults import last_line
 from deploy.local.processes import Process
 
+WORDS_MAX = 120
 RESTART = "make down, then make up"
 
 
@@ -41,7 +42,10 @@ class Site:
 
     def log(self, name: str) -> str:
         log = self.folder / f"{name}.log"
-        return f"last words in {log}: {last_line(log) or 'none'}" if log.exists() else "its log is not in this folder"
+        if not log.exists():
+            return "its log is not in this folder"
+        said = last_line(log) or "nothing"
+        return f"{log} ends with: {said[:WORDS_MAX]}{'…' if len(said) > WORDS_MAX else ''}"
 
 
 def find(file: Path, patience: float, environment: Mapping[str, str] | None = None) -> Site:
