@@ -7,7 +7,9 @@ import subprocess
 
 import pytest
 
+from deploy.local import endpoints
 from deploy.prometheus import targets
+from deploy.prometheus.__main__ import main
 from tests.house import tree
 from tests.ops.watching import RULES, alerts, metrics_in, recorded_in, rules
 
@@ -78,3 +80,12 @@ def test_targets_name_each_service_and_give_no_password():
     assert targets({"police_intake": "http://127.0.0.1:8001"}) == [
         {"targets": ["127.0.0.1:8001"], "labels": {"service": "police_intake"}}
     ]
+
+
+def test_prometheus_is_prepared_from_the_addresses_and_refuses_where_nothing_runs(tmp_path, capsys, promtool):
+    assert main([str(tmp_path)]) == 1 and "Say make up first." in capsys.readouterr().err
+    endpoints.write(tmp_path, {"kafka": "h:1", "services": {"police_intake": "http://127.0.0.1:8001"}, "postgres": {}})
+    assert main([str(tmp_path)]) == 0 and capsys.readouterr().out.startswith("prometheus --config.file=")
+    done = run(promtool, "check", "config", str(tmp_path / "prometheus/prometheus.yaml"))
+    assert done.returncode == 0 and "FAILED" not in done.stdout + done.stderr, done.stdout + done.stderr
+    assert "8001" in (tmp_path / "prometheus/targets.json").read_text("utf-8")

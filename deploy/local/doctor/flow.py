@@ -21,7 +21,7 @@ def outbox(site: Site, name: str, tables: Tables, kafka_is_up: bool) -> Finding:
     sees = f"{number} messages wait to be sent, the oldest for {age:.0f} s"
     if not kafka_is_up:
         why = "Kafka does not answer; they go out by themselves when it is back"
-        return Finding("outbox", name, sees, why, site.start("Kafka"))
+        return Finding("outbox", name, sees, why, site.start("kafka"))
     if "relay" not in tables.parts:
         why = "its relay does not run: nobody takes them to Kafka"
         return Finding("outbox", name, sees, why, site.start(name, again=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,17 +25,23 @@ class Site:
     databases: Mapping[str, str]
     folder: Path
     patience: float
-    is_ours: bool
 
-    def start(self, what: str, again: bool = False) -> str:
-        """The command that starts what is missing, or all again; for an outside one, whose it is."""
-        if not self.is_ours:
-            return f"{'restart' if again else 'start'} {what} where it runs; it is not one of this folder"
+    def start(self, server: str, again: bool = False) -> str:
+        """The command that starts kafka, postgres or a service, or all again; for an outside one, whose it is."""
+        if not self._has(server):
+            return f"{'restart' if again else 'start'} {server} where it runs; it is not one of this folder"
         return RESTART if again else "make up"
+
+    def _has(self, server: str) -> bool:
+        """Was it started in this folder? Then its address has the port that is kept here."""
+        file = self.folder / f"{server}.port"
+        addresses = {"kafka": self.kafka, "postgres": next(iter(self.databases.values()), ""), **self.services}
+        port = file.read_text().strip() if file.exists() else "none"
+        return re.search(rf":{port}(?!\d)", addresses.get(server, "")) is not None
 
     def died(self, name: str) -> str:
         """Why nothing answers, as far as the folder tells."""
-        if not (self.folder / f"{name}.port").exists():
+        if not self._has(name):
             return "nothing listens at its address: it does not run, or the network is cut"
         if Process(self.folder / f"{name}.pid").pid is not None:
             return f"its process lives but does not listen (yet); {self.log(name)}"
@@ -53,10 +60,9 @@ def find(file: Path, patience: float, environment: Mapping[str, str] | None = No
     given = os.environ if environment is None else environment
     written = _read(file)
     kafka = given.get("QORGAN_KAFKA") or written.get("kafka", "")
-    outside = kafka != written.get("kafka")
     return Site(
         kafka, _overruled(written.get("services", {}), "QORGAN_URL_", given),
-        _overruled(written.get("postgres", {}), "QORGAN_DSN_", given), file.resolve().parent, patience, not outside,
+        _overruled(written.get("postgres", {}), "QORGAN_DSN_", given), file.resolve().parent, patience,
     )
 
 

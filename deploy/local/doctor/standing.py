@@ -60,12 +60,12 @@ def parts(site: Site, name: str, tables: Tables, kafka_is_up: bool) -> Finding:
 def broker(site: Site, clusters: Mapping[str, set[str]]) -> list[Finding]:
     if not reachable(site.kafka):
         why = f"reports are still taken and wait, nothing is lost; {site.died('kafka')}"
-        return [Finding("broker", site.kafka or "nowhere", "does not answer", why, site.start("Kafka"))]
+        return [Finding("broker", site.kafka or "nowhere", "does not answer", why, site.start("kafka"))]
     try:
         cluster, found = _described(site.kafka)
     except (Missing, KafkaError) as error:
         why = f"it takes calls and answers none: frozen, or starting ({error})"
-        return [Finding("broker", site.kafka, "does not answer in time", why, site.start("Kafka", again=True))]
+        return [Finding("broker", site.kafka, "does not answer in time", why, site.start("kafka", again=True))]
     return [Finding("broker", site.kafka, "answers"), _same(site, cluster, clusters), _topics(site, found)]
 
 
@@ -94,7 +94,7 @@ def _topics(site: Site, found: Mapping[str, int]) -> Finding:
     lacking = [name for name in wanted if name not in found]
     if lacking:
         sees = f"{len(lacking)} of {len(wanted)} are missing"
-        return Finding("broker", "topics", sees, f"for one {lacking[0]}", site.start("Qorgan"))
+        return Finding("broker", "topics", sees, f"for one {lacking[0]}", site.start("kafka"))
     wrong = [name for name, count in wanted.items() if found[name] != count]
     if wrong:
         why = f"{wrong[0]} has {found[wrong[0]]} partitions instead of {wanted[wrong[0]]}: somebody changed it by hand"
@@ -106,7 +106,7 @@ def _topics(site: Site, found: Mapping[str, int]) -> Finding:
 def database(site: Site, name: str, tables: Tables) -> Finding:
     if tables.trouble:
         why = f"{tables.trouble}; {site.log('postgres')}"
-        return Finding("database", name, "cannot be read", why, site.start("PostgreSQL"))
+        return Finding("database", name, "cannot be read", why, site.start("postgres"))
     if abs(tables.skew) > SKEW_MAX:
         why = f"its clock is {tables.skew:+.1f} s off from this machine's: due times would be wrong"
         return Finding("database", name, "has another time", why, "set both clocks by NTP (timedatectl set-ntp true)")
