@@ -91,12 +91,9 @@ def test_a_service_without_its_relay_is_found_though_its_page_answers(whole, loo
     whole.rest()
     whole.services["police_intake"].kill()
     part = Part(whole, "police_intake", "step", "minutes", "web")
+    part.port_file.write_text(str(whole.services["police_intake"].port))
     part.begin()
     part.wait_until_ready()
-    file = endpoints.place(whole.stack.folder)
-    told = json.loads(file.read_text("utf-8"))
-    told["services"]["police_intake"] = part.url
-    file.write_text(json.dumps(told), "utf-8")
     whole.sql("police_intake", "UPDATE outbox_cursors SET sent_number = sent_number - 1 WHERE sent_number > 0 RETURNING 1")
     red = whole.wait(lambda: found if ("outbox", "police_intake") in (found := look()) else None)
     assert red["parts", "police_intake"].sees == "its relay does not run"
