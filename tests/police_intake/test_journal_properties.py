@@ -1,6 +1,6 @@
 """Does every file get an answer, and every row one verdict, whatever they hold?"""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.police_intake.journal import UnreadableJournal, read_journal, read_row
@@ -93,6 +93,7 @@ def test_a_quote_in_one_record_changes_no_other(column, quote):
 
 @SEEDED
 @given(LOCAL_TEXT)
+@example("І0Ъ")
 def test_a_name_folds_to_a_key_that_folds_to_itself_and_fits_itself(name):
     assert fold_name(fold_name(name)) == fold_name(name)
     assert fits(name, name) == bool(fold_name(name))
