@@ -8,7 +8,7 @@ PG ?= wheel
 export ONCE
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up recover down status demo replay test test-fast test-long lint
+.PHONY: help setup up recover down status doctor demo replay test test-fast test-long lint
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -39,6 +39,9 @@ down: $(STAMP) ## stop what make up started
 
 status: $(STAMP) ## say what runs
 	@$(BIN)/python -m deploy.local status
+
+doctor: $(STAMP) ## say what is well and what is not, why, and which command mends it
+	@$(BIN)/python -m deploy.local doctor
 
 demo: $(STAMP) ## a day of reports from the journals to the answers (ONCE=1: end there)
 	@exec $(BIN)/python -m simulation.demo

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -75,6 +75,33 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure read from the tables; `labels` gives each label the closed list of its values; `grows`: never less.
+
+    `zeros`: what the tables do not name is shown as 0, so that a first one is seen to come.
+    """
+
+    name: str
+    meaning: str
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    grows: bool = False
+    zeros: bool = True
+
+
+@dataclass(frozen=True)
+class Gauges:
+    """What operations watches of a service: read in one query every few seconds, never at a message.
+
+    read: (transaction, now) → rows of (figure, its labels in order, value)
+    task_kinds: the closed list of the kinds of its tasks
+    """
+
+    figures: Sequence[Figure]
+    read: Callable[[Transaction, datetime], Iterable[tuple[str, Sequence[str], float]]]
+    task_kinds: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Service:
     """One service: its routes, how its events change what is known, and how they are kept.
 
@@ -95,6 +122,7 @@ class Service:
     law_kept_as: Callable[[str], Any] | None = None  # a rule pack from its text: without it nothing can be replayed
     fact_kinds: Mapping[str, Any] = field(default_factory=dict)  # first part of a fact's key → what it is, for a replay
     counted: Callable[[Mapping[Key, Any], Any, datetime], Sequence[Any]] | None = None
+    gauges: Gauges | None = None
 
     def route(self, message: Any) -> Route:
         for route in self.routes:

@@ -35,7 +35,7 @@ class Step:
         self.service, self.database, self.clock = service, database, clock or Clock()
         self.seed_for = fresh_seed
         self.codec = Codec()
-        self.after_commit: Callable[[Decided], None] = lambda decided: None
+        self.after_commit: Callable[[Decided, float], None] = lambda decided, took: None
 
     def run(self, batch: Sequence[Heard], finish: Finish | None = None) -> list[Events]:
         """Take a batch whole; what alone is refused twice is set aside. Gives each message's events.
@@ -76,6 +76,7 @@ class Step:
         raise LostConnection("the database has answered nothing but conflicts")
 
     def _once(self, batch: Sequence[Heard], finish: Finish | None) -> list[Events]:
+        began = time.monotonic()
         with self.database.transaction() as tx:
             self._lock(tx, batch)
             now = self.clock.at(tx.now())
@@ -92,7 +93,7 @@ class Step:
             mark("before_commit")
             outbox.number_and_commit(tx, lines)
         mark("after_commit")
-        self.after_commit(decided)
+        self.after_commit(decided, time.monotonic() - began)
         by_message = {id(heard): events for heard, events, _ in decided.events}
         return [by_message.get(id(heard), ()) for heard in batch]
 

@@ -100,6 +100,13 @@ def status() -> int:
     return 0
 
 
+def doctor(endpoints: str = "", patience: float = 30, json: bool = False) -> int:
+    """Green or red with cause and mend, for everything a person would have to look at; changes nothing."""
+    from deploy.local.doctor import doctor as examine
+
+    return examine(Path(endpoints) if endpoints else VAR / "endpoints.json", patience, json)
+
+
 def _state(server: Server) -> str:
     if server.pid is None:
         return "not running"

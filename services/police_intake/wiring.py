@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plumbing.service import Route, Service
-from services.police_intake import decisions, keeping, messages, store
+from plumbing.service import Gauges, Route, Service
+from services.police_intake import decisions, figures, figures_store, keeping, messages, store
 from services.police_intake.counting import counted
 from services.police_intake.facts import evolve
 from services.police_intake.web import add_pages
@@ -18,6 +18,7 @@ SERVICE = Service(
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=add_pages,
     counted=counted,
+    gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  store.incoming,        decisions.register),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from plumbing.clocks import ClockDue
 from plumbing.rule_files import load_rules, unpacked
-from plumbing.service import Route, Service
-from services.referral_router import capacity, decisions, keeping, messages, store
+from plumbing.service import Gauges, Route, Service
+from services.referral_router import capacity, decisions, figures, keeping, messages, store
 from services.referral_router.counting import counted
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
@@ -29,6 +29,7 @@ SERVICE = Service(
     fact_kinds=FACT_KINDS,
     add_pages=add_pages,
     counted=counted,
+    gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                        locked                    looked up                decided
         Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),

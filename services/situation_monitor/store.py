@@ -82,6 +82,14 @@ def surges(tx: Transaction, most: int = 50) -> list[Surge]:
     return [Surge(*row) for row in rows]
 
 
+def figures(tx: Transaction, now: datetime) -> list[Any]:
+    """Rows of (figure, labels, value) for operations; a surge closes itself when its hour is a day old."""
+    return tx.rows(
+        "SELECT 'qorgan_surges_open', ARRAY[region], count(*)::float FROM surges"
+        " WHERE hour > %s::timestamptz - interval '1 day' GROUP BY region", (now,)
+    )
+
+
 def watched(tx: Transaction) -> list[tuple[int, int, datetime]]:
     """(partition, last number the watch on surges has counted, when it last said so)."""
     return tx.rows("SELECT partition, number, seen_at FROM watch ORDER BY 1")

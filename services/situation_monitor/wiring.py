@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plumbing.rules import load_rules
-from plumbing.service import Route, Service
-from services.situation_monitor import decisions, keeping, messages, store
+from plumbing.rule_files import load_rules
+from plumbing.service import Gauges, Route, Service
+from services.situation_monitor import decisions, figures, keeping, messages, store
 from services.situation_monitor.facts import evolve
 from services.situation_monitor.questions import QUESTIONS
 from services.situation_monitor.web import add_pages
@@ -23,6 +23,7 @@ SERVICE = Service(
     law_hash=LAW.digest,
     keeps_decisions=False,  # a count is no decision about anybody; the sums are what is kept
     add_pages=add_pages,
+    gauges=Gauges(figures.FIGURES, store.figures),
     routes=[
         #     heard                         locked              looked up           decided
         Route(messages.ReportCounted,       store.nothing_more, store.no_facts,     decisions.count_report),

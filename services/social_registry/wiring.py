@@ -10,9 +10,9 @@ from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
-from plumbing.service import Route, Service
+from plumbing.service import Gauges, Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, keeping, messages, store
+from services.social_registry import decisions, figures, keeping, messages, store
 from services.social_registry.counting import counted, told_apart
 from services.social_registry.facts import evolve
 from services.social_registry.web import add_pages
@@ -46,6 +46,7 @@ SERVICE = Service(
     record=keeping.record,
     law=read_table(FOLDER / "transitions.toml"),
     add_pages=add_pages,
+    gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     at_start=new_facilities,
     counted=partial(counted, told_apart([entry["region"] for entry in directory() if entry["kind"] == "crisis_centre"])),
     routes=[

@@ -1,11 +1,13 @@
 """What does anybody meet at the monitor's door? On a real PostgreSQL."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from plumbing.pages import application
+from services.situation_monitor import store
 from services.situation_monitor.web import TABLES
 from services.situation_monitor.wiring import SERVICE
 from tests.pages import doors
@@ -71,9 +73,11 @@ def test_what_is_hidden_on_the_page_is_hidden_in_what_is_taken_away(door, desk):
     assert numbers and not [one for one in numbers if 0 < one < 5] and "hidden" in door.get("/picture/regions.csv").text
 
 
-def test_surges_are_a_figure_for_operations(door):
-    door.get("/picture")
-    assert 'qorgan_surges_raised{service="situation_monitor"} 1.0' in door.get("/metrics").text
+def test_a_surge_is_a_figure_for_operations_until_its_hour_is_a_day_old(desk):
+    [surge] = desk.look(store.surges)
+    [(name, [region], number)] = desk.look(lambda tx: store.figures(tx, surge.hour + timedelta(hours=23)))
+    assert (name, region, number) == ("qorgan_surges_open", surge.region, 1)
+    assert desk.look(lambda tx: store.figures(tx, surge.hour + timedelta(hours=24))) == []
 
 
 def test_a_new_count_is_seen_at_the_next_look(desk, door):

@@ -8,7 +8,6 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from plumbing import metrics
 from plumbing.languages import Speech, choose
 from plumbing.pages import Desk
 from plumbing.postgres import Transaction
@@ -64,7 +63,6 @@ def _painted(desk: Desk) -> tuple[Picture, int]:
         return Counted(store.lines(tx), store.days(tx, days[0], days[-1]), store.places(tx), store.surges(tx), today), heard
 
     counted, heard = desk.look(read)
-    metrics.SURGES.labels(desk.service.name).set(len(counted.surges))
     return paint(counted), heard
 
 
