@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
@@ -143,11 +144,13 @@ class Stream:
             self._consumer.seek(TopicPartition(*place), offset)
 
     def _count(self, batch: list[Heard], polled: dict[Any, list[Any]]) -> None:
-        service = self._settings.service
+        taken = Counter(heard.origin.topic for heard in batch if heard.origin)
+        came: Counter[str] = Counter()
         for partition, records in polled.items():
-            taken = sum(1 for heard in batch if heard.origin and heard.origin.topic == partition.topic)
-            metrics.MESSAGES.labels(service, partition.topic, "taken").inc(taken)
-            metrics.MESSAGES.labels(service, partition.topic, "passed_over").inc(max(len(records) - taken, 0))
+            came[partition.topic] += len(records)
+        for topic, number in came.items():
+            metrics.MESSAGES.labels(self._settings.service, topic, "taken").inc(taken[topic])
+            metrics.MESSAGES.labels(self._settings.service, topic, "passed_over").inc(max(number - taken[topic], 0))
 
     def _show(self, polled: dict[Any, list[Any]]) -> None:
         now = time.monotonic()

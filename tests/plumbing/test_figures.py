@@ -9,13 +9,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kafka import TopicPartition
 from prometheus_client import REGISTRY, generate_latest
 
 from plumbing import VERSION, figures, metrics
 from plumbing.lateness import Lateness
 from plumbing.minutes import Minutes
-from plumbing.service import Figure, Gauges
+from plumbing.service import Figure, Gauges, Heard, Origin
 from plumbing.settings import Settings
+from plumbing.stream import Stream
 from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
@@ -118,3 +120,12 @@ def test_a_figure_that_cannot_be_read_stops_no_clock(dsn):
         minutes._show()  # not asked again before its time
         with step.database.transaction() as tx:
             assert tx.rows("SELECT 1") == [(1,)]
+
+
+def test_a_message_counts_once_however_many_partitions_came_with_it():
+    stream = Stream(Settings("referral_router", "127.0.0.1:1", ""), None, threading.Event())
+    polled = {TopicPartition("counted", partition): [None, None] for partition in (0, 1)}
+    batch = [Heard(None, "m", "k", Origin("counted", partition, 1, 1, b"")) for partition in (0, 1, 1)]
+    stream._count(batch, polled)
+    told = {labels: value for (_, labels), value in samples(metrics.MESSAGES).items() if ("topic", "counted") in labels}
+    assert {dict(labels)["outcome"]: value for labels, value in told.items()} == {"taken": 3, "passed_over": 1}
