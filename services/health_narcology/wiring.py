@@ -10,12 +10,13 @@ from typing import Any
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
 from plumbing.service import Route, Service
-from plumbing.transitions import read_table
-from services.health_narcology import decisions, keeping, messages, store
+from services.health_narcology import cases, decisions, keeping, messages, store
 from services.health_narcology.facts import evolve
+from services.health_narcology.law import read_law
 from services.health_narcology.web import add_pages
 
 FOLDER = Path(__file__).parent
+LAW = read_law(FOLDER)
 
 
 def new_facilities(tx: Transaction) -> Sequence[Any]:
@@ -23,7 +24,7 @@ def new_facilities(tx: Transaction) -> Sequence[Any]:
     known = store.known_facilities(tx)
     entries = tomllib.loads((FOLDER / "directory.toml").read_text("utf-8"))["facility"]
     return [
-        messages.OpenFacility(entry["code"], entry["region"], entry["kind"], entry["beds"])
+        messages.OpenFacility(entry["code"], entry["region"], entry["kind"], entry["beds"], entry.get("beds_before", 0))
         for entry in entries
         if entry["code"] not in known
     ]
@@ -34,7 +35,8 @@ SERVICE = Service(
     folder=FOLDER,
     evolve=evolve,
     record=keeping.record,
-    law=read_table(FOLDER / "transitions.toml"),
+    law=LAW,
+    law_hash=LAW.terms.digest,
     add_pages=add_pages,
     at_start=new_facilities,
     routes=[
@@ -45,6 +47,8 @@ SERVICE = Service(
         Route(messages.HealthHoldConfirmed,     store.facilities_of, store.look_up, decisions.confirm),
         Route(messages.RespondentCardSealed,    store.facilities_of, store.look_up, decisions.keep_card),
         Route(messages.StaffAct,                store.facilities_of, store.look_up, decisions.act),
+        Route(messages.CaseAct,                 store.facilities_of, store.look_up, cases.act),
+        Route(messages.LeaveBed,                store.facilities_of, store.look_up, cases.leave_bed),
         Route(ClockDue,                         store.facilities_of, store.look_up, decisions.ring),
     ],
 )

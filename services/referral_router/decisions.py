@@ -21,6 +21,7 @@ from services.referral_router.asking import (
     to_person,
 )
 from services.referral_router.facts import (
+    ANSWERED,
     ARRIVED,
     ASKED,
     HELD,
@@ -132,6 +133,15 @@ def take_decision(answer: m.Decided, facts: Known, moment: Moment) -> Sequence[A
     ended = AttemptEnded(need.need_id, answer.attempt, need.facility_code, "decided")
     kept = replace(need, public_key=answer.public_key)
     return ended, *end(kept, SETTLED), *card
+
+
+def take_stage(answer: m.TreatmentStageReached, facts: Known, moment: Moment) -> Sequence[Any]:
+    """A court has it, or has done with it: police hear how far it is, and nothing else changes."""
+    need = _need(answer, facts)
+    state = SETTLED if answer.stage == "ended" else answer.stage
+    if need.state not in ANSWERED or state not in ANSWERED or state == need.state:
+        return ()
+    return tuple(keep(replaced(need, state=state), need))
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:

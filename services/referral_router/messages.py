@@ -131,8 +131,6 @@ class GuestArrived(Answer):
 
 @dataclass(frozen=True)
 class PatientAdmitted(Answer):
-    """He is admitted."""
-
     event = "health_narcology.PatientAdmitted"
 
 
@@ -162,6 +160,12 @@ class ExaminationDecided(Decided):
     """A narcologist has decided on a proposal."""
 
     event = "health_narcology.ExaminationDecided"
+
+
+@dataclass(frozen=True)
+class TreatmentStageReached(Answer):
+    event = "health_narcology.TreatmentStageReached"
+    stage: str
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from plumbing.pages import Desk, open_tasks
 from plumbing.problems import Problem
 from plumbing.sealing import Unopenable, unseal
 from plumbing.service import CommandRefused
-from services.health_narcology import store
+from services.health_narcology import asking
 from services.health_narcology.facts import Referral
 from services.health_narcology.messages import StaffAct
 
@@ -25,8 +25,8 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
         context = {
-            "rows": [_row(desk, found) for found in desk.look(store.worklist)],
-            "board": desk.look(store.beds),
+            "rows": [_row(desk, found) for found in desk.look(asking.worklist)],
+            "board": desk.look(asking.beds),
             "tasks": desk.look(open_tasks),
             "now": desk.now(),
         }
@@ -35,7 +35,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     @app.get("/worklist.json")
     def listed() -> list[dict[str, Any]]:
         """Live referrals without names: what staff software polls."""
-        rows = [_row(desk, found) for found in desk.look(store.worklist)]
+        rows = [_row(desk, found) for found in desk.look(asking.worklist)]
         return [{name: row[name] for name in LISTED} for row in rows]
 
     @app.post("/worklist/act", include_in_schema=False)
