@@ -104,7 +104,8 @@ def _keep_cases(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None
     last = {(case.need_id, case.attempt): case for case, _ in kept}
     tx.insert(
         f"INSERT INTO cases ({CASE}) VALUES %s ON CONFLICT (need_id, attempt) DO UPDATE SET"
-        " state = excluded.state, since = excluded.since, facility_code = excluded.facility_code, bed = excluded.bed, stay = excluded.stay,"
+        " state = excluded.state, since = excluded.since, facility_code = excluded.facility_code, bed = excluded.bed,"
+        " stay = excluded.stay,"
         " code = excluded.code, months = excluded.months, anywhere = excluded.anywhere, contested = excluded.contested,"
         " in_force_at = excluded.in_force_at, until = excluded.until, ended_at = excluded.ended_at",
         [astuple(case) for case in last.values()],
