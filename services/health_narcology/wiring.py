@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from fastapi import FastAPI
+
 from plumbing.clocks import ClockDue
+from plumbing.pages import Desk
 from plumbing.postgres import Transaction
 from plumbing.service import Route, Service
 from services.health_narcology import cases, decisions, keeping, messages, store
 from services.health_narcology.facts import evolve
 from services.health_narcology.law import read_law
-from services.health_narcology.web import add_pages
+from services.health_narcology.web import cases as case_pages
+from services.health_narcology.web import worklist
 
 FOLDER = Path(__file__).parent
 LAW = read_law(FOLDER)
@@ -28,6 +32,11 @@ def new_facilities(tx: Transaction) -> Sequence[Any]:
         for entry in entries
         if entry["code"] not in known
     ]
+
+
+def add_pages(app: FastAPI, desk: Desk) -> None:
+    for pages in (worklist, case_pages):
+        pages.add_pages(app, desk)
 
 
 SERVICE = Service(

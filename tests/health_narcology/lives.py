@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from plumbing.clocks import ClockDue
 from plumbing.identity import Ids
 from plumbing.sealing import KeyPair, Secret
 from plumbing.service import Facts, Moment
@@ -94,3 +95,13 @@ def known_case(kept: Case, *others: Case, hospitals: tuple[Facility, ...] = (HOS
 def case_act(name: str, facts: Facts, code: str = "", months: int = 0) -> Any:
     """What follows when Aigul does this in the case."""
     return cases.act(m.CaseAct("need", name, "Aigul", code, months), facts, MOMENT)
+
+
+def ring_case(step: str, facts: Facts) -> Any:
+    """The clock of this name runs out."""
+    return decisions.ring(ClockDue("need", step, NOW, "need"), facts, MOMENT)
+
+
+def stages(events: Any) -> list[str]:
+    """What of a case leaves health."""
+    return [event.stage for event in only(events, m.TreatmentStageReached)]

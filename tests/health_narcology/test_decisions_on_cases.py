@@ -5,16 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plumbing.clocks import ClockDue, ClockSet, ClockStopped
+from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import CommandRefused
-from plumbing.tasks import TaskClosed, TaskOpened
-from services.health_narcology import cases, decisions
+from plumbing.tasks import TaskOpened
+from services.health_narcology import decisions
 from services.health_narcology import messages as m
-from services.health_narcology.facts import CaseKept, FacilityOpened, ReferralKept
+from services.health_narcology.facts import CaseKept, ReferralKept
 from services.health_narcology.treating import months_later
 from tests.health_narcology.lives import (
     CLINIC,
-    FAR,
     HOSPITAL,
     MOMENT,
     NOW,
@@ -26,6 +25,8 @@ from tests.health_narcology.lives import (
     known_case,
     only,
     referral,
+    ring_case,
+    stages,
 )
 
 DAY = timedelta(days=1)
@@ -35,18 +36,6 @@ IN_COURT = ["filed", "accepted", "returned", "granted", "queued", "offered", "ho
 
 def kept(events, need="need"):
     return [event.case for event in only(events, CaseKept) if event.case.need_id == need][-1]
-
-
-def stages(events):
-    return [event.stage for event in only(events, m.TreatmentStageReached)]
-
-
-def queued(need, days, **other):
-    return replace(case("queued", in_force_at=NOW - days * DAY, **other), need_id=need)
-
-
-def ring(step, facts):
-    return decisions.ring(ClockDue("need", step, NOW, "need"), facts, MOMENT)
 
 
 def test_a_case_is_begun_by_a_narcologist_and_said_to_nobody():
@@ -97,83 +86,13 @@ def test_an_end_without_a_known_code_is_no_end(name, state, code):
     assert refused.kind == "unknown-code"
 
 
-def test_a_ruling_in_force_is_offered_a_free_bed_near_home_at_once():
-    events = case_act("in_force", known_case(case("granted")))
-    assert (kept(events).state, kept(events).facility_code, kept(events).bed) == ("offered", HOSPITAL.code, 1)
-    assert stages(events) == ["awaiting_bed"]
-    task = only(events, TaskOpened)[-1]
-    assert (task.kind, task.queue, task.due_at) == ("delivery", HOSPITAL.code, NOW + 10 * DAY)
-    assert ClockStopped("need", "queue/") in events
-
-
-def test_without_a_bed_near_home_he_waits_with_a_clock_though_there_is_one_far_away():
-    events = case_act("in_force", known_case(case("granted"), hospitals=(FAR,)))
-    assert (kept(events).state, kept(events).in_force_at) == ("queued", NOW)
-    assert only(events, ClockSet)[0].due_at == NOW + 30 * DAY
-
-
-def test_after_thirty_days_a_bed_anywhere_will_do():
-    events = ring("queue/1/then", known_case(case("queued"), hospitals=(FAR,)))
-    assert (kept(events).state, kept(events).facility_code) == ("offered", FAR.code)
-
-
-def test_after_thirty_days_without_any_bed_a_person_looks():
-    events = ring("queue/1/then", known_case(case("queued"), hospitals=()))
-    assert kept(events).anywhere and only(events, TaskOpened)[0].queue == "treatment_coordinator"
-    assert ring("queue/1/then", fold(known_case(case("queued"), hospitals=()), events)) == ()
-
-
-@pytest.mark.parametrize("step", ["queue/2/then", "term/2/then"])
-def test_the_clock_of_an_earlier_attempt_changes_nothing(step):
-    assert ring(step, known_case(case("queued"))) == ()
-
-
-@pytest.mark.parametrize("state", ["offered", "hospitalised", "missing", "ended"])
-def test_a_queue_clock_that_rings_too_late_changes_nothing(state):
-    assert ring("queue/1/then", known_case(case(state))) == ()
-
-
-@pytest.mark.parametrize("name, state, code", [
-    ("discharged", "hospitalised", "term_over"), ("absconded", "hospitalised", ""), ("not_brought", "offered", ""),
-    ("lifted", "offered", "overturned"),
-])
-def test_a_bed_that_is_left_goes_to_whoever_has_waited_longest(name, state, code):
-    full = (replace(HOSPITAL, beds_free=(1,)), replace(FAR, beds_free=()))
-    others = [queued("young", 2), queued("old", 9), queued("far", 20, region="KZ-10"), queued("told", 30, contested=True)]
-    events = case_act(name, known_case(case(state), *others, hospitals=full), code)
-    assert {event.case.need_id for event in only(events, CaseKept)} == {"need", "old"}
-    assert (kept(events, "old").state, kept(events, "old").bed) == ("offered", 1)
-
-
-def test_who_has_waited_long_gets_a_bed_of_another_region_before_a_younger_one_of_this_region():
-    facts = known_case(queued("need", 1), queued("far", 40, region="KZ-19", anywhere=True),
-                       hospitals=(replace(HOSPITAL, beds_free=()),))
-    events = cases.leave_bed(m.LeaveBed("treatment-1", "Aigul"), facts, MOMENT)
-    assert [event.case.need_id for event in only(events, CaseKept)] == ["far"]
-    assert kept(events, "far").bed == 3, "the first of the beds that were taken before"
-
-
-def test_a_bed_nobody_had_before_cannot_be_left():
-    refused, = cases.leave_bed(m.LeaveBed("treatment-2", "Aigul"), known_case(case("filed")), MOMENT)
-    assert isinstance(refused, CommandRefused)
-
-
-def test_a_new_facility_gives_its_beds_to_those_who_wait_in_their_order():
-    facts = known_case(queued("a", 1), queued("b", 3), queued("c", 2), hospitals=())
-    command = m.OpenFacility("treatment-9", "KZ-55", "treatment", 3, 1)
-    events = decisions.open_facility(command, facts, MOMENT)
-    assert only(events, FacilityOpened)[0].facility.beds_before == (3,)
-    assert [(e.case.need_id, e.case.bed) for e in only(events, CaseKept)] == [("b", 1), ("c", 2)]
-    assert not only(events, m.CapacityPublished), "nobody is asked for these beds"
-
-
 def test_hospitalised_the_term_runs_and_a_person_discharges():
     events = case_act("hospitalised", known_case(case("offered", months=18)))
     assert stages(events) == ["in_treatment"] and kept(events).until == datetime(2028, 5, 22, 10, 7, tzinfo=UTC)
     clock, = only(events, ClockSet)
     assert (clock.due_at, clock.step[:7]) == (kept(events).until, "term/1/")
     over = replace(kept(events), until=NOW)
-    task, = ring(clock.step, known_case(over))
+    task, = ring_case(clock.step, known_case(over))
     assert (task.kind, task.queue) == ("discharge", HOSPITAL.code)
 
 
@@ -215,14 +134,6 @@ def test_what_lies_with_a_court_is_not_erased_but_goes_to_a_person_and_is_acknow
     assert [event for event in events if hasattr(event, "event")] == [m.WithdrawalAcknowledged("need", 1, False)]
     again = decisions.withdraw(WITHDRAWN, fold(facts, events), MOMENT)
     assert again == (m.WithdrawalAcknowledged("need", 1, False),)
-
-
-def test_nobody_is_offered_a_bed_while_the_court_has_not_heard_that_the_report_was_unfounded():
-    facts = known_case(case("queued", contested=True), hospitals=(replace(HOSPITAL, beds_free=()),))
-    left = cases.leave_bed(m.LeaveBed("treatment-1", "Aigul"), facts, MOMENT)
-    assert not only(left, CaseKept)
-    told = case_act("court_told", fold(facts, left))
-    assert TaskClosed("need", "court_notice", "Aigul") in told and kept(told).state == "offered"
 
 
 def test_a_court_is_told_only_of_a_report_that_was_taken_back():
