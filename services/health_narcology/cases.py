@@ -80,7 +80,7 @@ def lend(opened: FacilityOpened, facts: Known, moment: Moment) -> Sequence[Any]:
 
 def _hindrance(command: m.CaseAct, case: Case, move: Move, moment: Moment) -> CommandRefused | None:
     if not move.allows(KIND, case.state) or (move.name == "court_told" and not case.contested):
-        return CommandRefused("wrong-state", f"this cannot be done: the case is {case.state}")
+        return CommandRefused("wrong-state", f"this cannot be done: the case is {case.state}", case.state)
     if move.codes and command.code not in move.codes:
         return CommandRefused("unknown-code", f"say why: {', '.join(move.codes)}")
     if move.name == "granted" and not _lawful(replace(case, months=command.months), moment):

@@ -62,7 +62,7 @@ class Referral:
 
 @dataclass(frozen=True)
 class Case:
-    """A treatment case, begun by a narcologist on one attempt at a need; cases.toml says how it may move.
+    """A treatment case, begun by a narcologist on one attempt at a need; transitions_of_cases.toml says how it may move.
 
     since: when it came into its state. bed: the number of the bed it has, 0 for none. stay: how many beds it has had.
     anywhere: a bed in any region will do. contested: the report behind it was taken back, and the court has not answered yet.

@@ -20,4 +20,4 @@ class Law(StateTable):
 
 def read_law(folder: Path) -> Law:
     moves = read_table(folder / "transitions.toml").moves
-    return Law(moves, read_table(folder / "cases.toml"), load_rules(folder / "rules", QUESTIONS))
+    return Law(moves, read_table(folder / "transitions_of_cases.toml"), load_rules(folder / "rules", QUESTIONS))

@@ -63,7 +63,7 @@ class StaffAct:
 
 @dataclass(frozen=True)
 class CaseAct:
-    """Command: what a person did in a treatment case (see cases.toml); months: the term the court has set."""
+    """Command: what a person did in a treatment case (see transitions_of_cases.toml); months: the term the court has set."""
 
     need_id: str
     act: str

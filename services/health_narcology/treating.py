@@ -13,13 +13,31 @@ from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.rules import Rule
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.health_narcology import messages as m
 from services.health_narcology.facts import IN_BED, Case, CaseKept, Facility, Referral, ReferralKept, evolve, waits
 
 Known = Mapping[Key, Any]
 LOCAL = timezone(timedelta(hours=5))  # all statutory clocks run in UTC+5
+# The terms are practice, not verified by a lawyer: rules/treatment.toml.
+REASONS = {
+    "voluntary_offer": N_("offer voluntary treatment first, and note whether it was accepted"),
+    "voluntary_review": N_("voluntary treatment: note whether it is over, or was left"),
+    "petition": N_("voluntary treatment was declined: file the petition, or end without one"),
+    "acceptance": N_("the petition lies with the court: ask whether it was accepted"),
+    "refiling": N_("the court returned the petition: mend and file it again, or take it back"),
+    "ruling": N_("before the court: note the ruling"),
+    "force": N_("granted: note when the ruling comes into force"),
+    "no_bed": N_("in force, and no bed in the country: find one, or tell the court"),
+    "delivery": N_("a bed is kept: have him brought, or note that he was not"),
+    "review": N_("review: treatment goes on, or the court is asked for an early discharge"),
+    "discharge": N_("the term the court set is over: discharge"),
+    "search": N_("missing under a ruling in force: tell police by telephone, they search"),
+    "court_notice": N_("the report behind this case was taken back: tell the court, and take it back or ask to lift it"),
+}
 _CLOCKS = {"queued": "queue/", "hospitalised": "term/"}
+UNCHANGED = "unchanged"
 _NO_TASK = ("queue", "term")  # rules that open a clock, or nothing
 
 
@@ -106,7 +124,7 @@ def _fits(case: Case, facility: Facility) -> bool:
 def _timed(move: Move, case: Case, command: m.CaseAct, now: datetime) -> Case:
     """The next state with its times; who has left a bed has none, and the place in the queue is never lost."""
     after = replace(case, contested=False) if move.name == "court_told" else case
-    if not move.to:
+    if move.to == UNCHANGED:
         return after
     after = replace(after, state=move.to, since=now, bed=case.bed if move.to in IN_BED else 0)
     if move.name == "granted":
@@ -131,7 +149,7 @@ def _stopped(before: Case, after: Case, by: str, moment: Moment) -> list[Any]:
 
 def _begun(move: Move, before: str, after: Case, moment: Moment) -> list[Any]:
     """Nothing waits without a clock: each state brings its task, or a clock, by the terms in force."""
-    kinds = kinds_of(after.state, moment) if move.to else set[str]()  # it has not moved: what waits, waits on
+    kinds = kinds_of(after.state, moment) if move.to != UNCHANGED else set[str]()  # it has not moved: what waits, waits on
     if after.state == before:
         return open_tasks(after, kinds - {"discharge"}, moment)
     events = open_tasks(after, kinds, moment)
@@ -147,8 +165,7 @@ def _opened(rule: Rule, case: Case, moment: Moment) -> Any:
     if rule.opens == "queue":
         return ClockSet(case.need_id, f"queue/{case.attempt}/{due.isoformat()}", due, case.need_id)
     queue = {"clinic": case.clinic_code, "facility": case.facility_code}.get(term["whose"], term["whose"])
-    reason = f"{term['reason']} ({rule.citation.certainty}, not verified by a lawyer)"
-    return TaskOpened(case.need_id, rule.opens, queue, reason, due, case.need_id, case.region)
+    return TaskOpened(case.need_id, rule.opens, queue, REASONS[rule.opens], due, case.need_id, case.region)
 
 
 def _let_go(move: Move, referral: Referral, moment: Moment) -> ReferralKept:

@@ -16,6 +16,7 @@ from plumbing.service import Route, Service
 from services.health_narcology import cases, decisions, keeping, messages, store
 from services.health_narcology.facts import evolve
 from services.health_narcology.law import read_law
+from services.health_narcology.web import beds as bed_pages
 from services.health_narcology.web import cases as case_pages
 from services.health_narcology.web import worklist
 
@@ -35,7 +36,7 @@ def new_facilities(tx: Transaction) -> Sequence[Any]:
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
-    for pages in (worklist, case_pages):
+    for pages in (worklist, case_pages, bed_pages):
         pages.add_pages(app, desk)
 
 

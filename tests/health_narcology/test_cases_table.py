@@ -12,11 +12,12 @@ from plumbing.tasks import clocks_of
 from services.health_narcology import cases, decisions
 from services.health_narcology import messages as m
 from services.health_narcology.facts import IN_BED, CaseKept, FacilityOpened, ReferralKept
+from services.health_narcology.treating import UNCHANGED
 from services.health_narcology.wiring import SERVICE
 from tests.health_narcology.lives import HOSPITAL, LAW, MOMENT, case, case_act, known, known_case, only, referral
 
 TABLE = LAW.cases
-STATES = sorted({"examined", *(s for move in TABLE.moves.values() for s in (*move.from_states, move.to) if s)})
+STATES = sorted({"examined", *(s for move in TABLE.moves.values() for s in (*move.from_states, move.to) if s != UNCHANGED)})
 LIVE = [state for state in STATES if state != "ended"]
 PLACES = [(move, state) for move in TABLE.moves.values() for state in STATES]
 ALLOWED = [place for place in PLACES if place[0].allows("treatment", place[1])]
@@ -45,7 +46,7 @@ def label(value):
 def test_every_move_of_the_table_is_made_and_says_its_stage_and_no_more(move, state):
     events = tried(move, state)
     kept = only(events, CaseKept)[-1].case
-    assert kept.state == (move.to or state)
+    assert kept.state == (state if move.to == UNCHANGED else move.to)
     assert [one.stage for one in only(events, m.TreatmentStageReached)] == ([move.says] if move.says else [])
     assert (kept.ended_at is not None) == (kept.state == "ended") == bool(only(events, ReferralKept))
     assert kept.state != "ended" or kept.code
@@ -70,7 +71,7 @@ def test_after_every_move_an_open_case_has_a_clock_and_an_ended_one_has_none(mov
 @pytest.mark.parametrize("state", LIVE)
 def test_every_state_can_be_reached_and_every_live_one_left(state):
     assert state == "examined" or [move for move in TABLE.moves.values() if move.to == state]
-    assert [move for move in TABLE.moves.values() if state in move.from_states and move.to not in ("", state)]
+    assert [move for move in TABLE.moves.values() if state in move.from_states and move.to not in (UNCHANGED, state)]
 
 
 def test_a_petition_is_filed_only_by_whom_voluntary_treatment_was_offered():

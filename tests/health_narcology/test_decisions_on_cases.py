@@ -45,7 +45,7 @@ def test_a_case_is_begun_by_a_narcologist_and_said_to_nobody():
     assert not [event for event in events if hasattr(event, "event")]
     task, = only(events, TaskOpened)
     assert (task.kind, task.queue, task.due_at) == ("voluntary_offer", CLINIC.code, NOW + 10 * DAY)
-    assert "not verified by a lawyer" in task.reason
+    assert task.reason.startswith("offer voluntary treatment first")
 
 
 @pytest.mark.parametrize("name, code", [("closed", ""), ("not_needed", "")])

@@ -22,7 +22,7 @@ def examined(world):
     return report, need
 
 
-def do(world, need, name, code="", months=0):
+def do(world, need, name, *, code="", months=0):
     status = form(f"{world.url(CLINIC)}/cases/act", need_id=need, act=name, by="Aigul", code=code, months=str(months))
     assert status == 303
 
@@ -49,7 +49,7 @@ def test_a_case_goes_from_narcologist_to_court_to_bed_and_police_read_only_how_f
     offered = row(whole, need)
     assert offered["state"] in ("offered", "queued")
     if offered["state"] == "queued":
-        assert form(f"{whole.url(CLINIC)}/cases/bed-left", facility_code="treatment-pavlodar-1", by="Aigul") == 303
+        assert form(f"{whole.url(CLINIC)}/beds/left", facility_code="treatment-pavlodar-1", by="Aigul") == 303
     assert row(whole, need)["facility"] == "treatment-pavlodar-1"
     do(whole, need, "hospitalised")
     assert seen(whole, report) == "in_treatment"

@@ -33,7 +33,7 @@ COMMENT ON COLUMN cases.need_id IS 'The need of the examination; its referral ca
 COMMENT ON COLUMN cases.attempt IS 'The attempt at that need.';
 COMMENT ON COLUMN cases.region IS 'Region of the clinic: beds near home are offered first.';
 COMMENT ON COLUMN cases.clinic_code IS 'The narcology organisation that examined and petitions.';
-COMMENT ON COLUMN cases.state IS 'Where it stands in cases.toml.';
+COMMENT ON COLUMN cases.state IS 'Where it stands in transitions_of_cases.toml.';
 COMMENT ON COLUMN cases.began_at IS 'When the narcologist found that treatment is needed.';
 COMMENT ON COLUMN cases.since IS 'When it came into its state.';
 COMMENT ON COLUMN cases.facility_code IS 'The treatment facility whose bed it has or last had; empty before.';
