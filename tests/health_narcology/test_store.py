@@ -120,6 +120,7 @@ def test_the_directory_opens_35_centres_with_778_beds_once(dsn):
     board = look(dsn, asking.beds)
     assert (len(board), sum(beds for _, _, beds, *_ in board)) == (35, 778)
     assert stores.rows(dsn, "SELECT count(*), sum(beds) FROM facilities WHERE kind = 'narcology'") == [(20, 0)]
+    assert stores.rows(dsn, "SELECT count(*) FROM facilities WHERE kind = 'treatment'") == [(20,)]
     assert look(dsn, new_facilities) == []
 
 

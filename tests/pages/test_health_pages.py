@@ -12,6 +12,7 @@ from plumbing.pages import application
 from plumbing.templating import templates
 from services.health_narcology import messages as m
 from services.health_narcology.wiring import SERVICE
+from tests import stores
 from tests.health_narcology.script import CENTRES, asked
 from tests.health_narcology.script_of_cases import CLINIC, HOSPITALS, TO_BED, begun, step_of
 from tests.pages import doors
@@ -76,9 +77,10 @@ def test_a_petition_is_filed_by_keyboard_after_seeing_what_police_will_read(clin
     page.keyboard.press("Tab")
     page.keyboard.type("Айгүл")
     page.keyboard.press("Enter")
-    assert page.get_by_text(speech.word("before_court", "outside")).is_visible() and serious(page) == []
+    page.get_by_text(speech.word("before_court", "outside")).wait_for()
+    assert serious(page) == []
     page.get_by_role("button", name=speech.say("Yes, do it")).press("Enter")
-    assert page.get_by_text(speech.say("This has been done and kept.")).is_visible()
+    page.get_by_text(speech.say("This has been done and kept.")).wait_for()
     page.goto(f"{clinic.url}/cases?state=filed")
     assert page.locator("tbody tr").count() == 2
 
@@ -116,8 +118,8 @@ def test_a_list_is_narrowed_by_region_facility_and_state(page, query, entries):
 
 
 @pytest.mark.stack
-def test_who_is_due_for_release_is_marked_late(page):
-    page.desk.step.clock.at = lambda now: NOW + timedelta(hours=25)
+def test_who_is_due_for_release_is_marked_late(page, monkeypatch):
+    monkeypatch.setattr(stores.Stopped, "at", lambda self, now: NOW + timedelta(hours=25))
     page.desk.act(ClockDue("c", "stay/1/24", NOW, "c"), "c")
     shown = page.get("/worklist?state=due").text
     assert "q-late" in shown and "Release" in shown and "late by" in shown
