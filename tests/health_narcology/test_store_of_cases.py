@@ -1,6 +1,7 @@
 """Are cases and treatment beds kept, once, and read back as they were, in batches of any size? On a real PostgreSQL."""
 
 from contextlib import closing
+from itertools import count
 from threading import Barrier, Thread
 
 import pytest
@@ -13,11 +14,19 @@ from services.health_narcology import store
 from services.health_narcology.wiring import SERVICE
 from tests import stores
 from tests.health_narcology.script_of_cases import CLINIC, HOSPITALS, TO_BED, begun, rung, script, step_of
-from tests.health_narcology.test_store import do
 from tests.stores import NOW, heard
 
 pytestmark = pytest.mark.stack
+_numbers = count(1)
 HELD = "SELECT facility_code, bed, need_id FROM treatment_holds WHERE released_at IS NULL ORDER BY 1, 2"
+
+
+def do(dsn, *messages):
+    """These messages one by one, each a new one."""
+    step = stores.pinned_step(SERVICE, dsn)
+    with closing(step.database):
+        for one in messages:
+            step.run([Heard(one, f"x/{next(_numbers)}", "key")])
 
 
 def to_the_bed(*needs):
