@@ -1,4 +1,4 @@
-"""Which crisis centres, detox centres and narcology organisations does the invented country have?
+"""Which crisis centres, detox centres, clinics and treatment facilities does the invented country have?
 
 `python -m simulation.facilities` writes each service's own directory; the services never read this module.
 """
@@ -49,6 +49,16 @@ def narcology_organisations() -> list[Facility]:
     return [_health("narcology", (iso, 1), rng.randrange(30, 125, 5)) for iso in regions()]
 
 
+def treatment_facilities() -> list[Facility]:
+    """The 20 facilities for compulsory treatment, one a region; all but a bed or two taken from before (P).
+
+    Beds: 11 more would need 620 (S1), so about 56 each; how they differ is invented.
+    """
+    rng = Random(f"{SEED}/treatment")
+    made = [_health("treatment", (iso, 1), rng.randrange(41, 72)) for iso in regions()]
+    return [{**one, "beds_before": one["beds"] - rng.choice((0, 1, 1, 2))} for one in made]
+
+
 def akimats() -> list[Facility]:
     """The local executive body of each region, which decides on notices about children."""
     return [
@@ -80,7 +90,7 @@ def as_toml(question: str, facilities: Sequence[Facility]) -> str:
 
 def directories() -> dict[Path, str]:
     """What each service's directory.toml must hold."""
-    health = [*detox_centres(), *narcology_organisations()]
+    health = [*detox_centres(), *narcology_organisations(), *treatment_facilities()]
     return {
         ROOT / "services/social_registry/directory.toml": as_toml(
             "Which crisis centres are there, and which akimats decide on notices?", [*crisis_centres(), *akimats()]

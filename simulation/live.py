@@ -27,8 +27,10 @@ _QUESTIONS = {
     ),
     "health_narcology": (
         "SELECT (SELECT count(*) FROM holds WHERE released_at IS NULL), (SELECT count(*) FROM referrals WHERE state IN"
-        " ('admitted', 'released', 'extended')), (SELECT count(*) FROM referrals WHERE kind = 'examination')",
-        "{} beds held, {} admitted, {} examination proposals",
+        " ('admitted', 'released', 'extended')), (SELECT count(*) FROM referrals WHERE kind = 'examination'), (SELECT count(*)"
+        " FROM cases), (SELECT count(*) FROM cases WHERE state = 'hospitalised'), (SELECT count(*) FROM cases WHERE state ="
+        " 'queued')",
+        "{} beds held, {} admitted, {} examination proposals, {} treatment cases ({} hospitalised, {} wait for a bed)",
     ),
     "situation_monitor": (
         "SELECT (SELECT coalesce(sum(number), 0) FROM tallies), (SELECT count(DISTINCT region) FROM tallies WHERE region LIKE"

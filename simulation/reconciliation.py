@@ -7,7 +7,8 @@ from typing import Any
 
 from plumbing.postgres import Database
 
-PLACED = ("arrived", "settled")  # arrived, or answered for good (decided, left, settled by a person)
+# Arrived, or answered for good (decided, left, settled by a person); a court may have the case since.
+PLACED = ("arrived", "settled", "before_court", "awaiting_bed", "in_treatment", "missing")
 GROUPS = ("placed", "with_person", "waiting")
 WAITING = ("asked", "withdrawing", "held")
 

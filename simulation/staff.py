@@ -15,13 +15,26 @@ HABITS: dict[tuple[str, str], list[tuple[str, float]]] = {
     ("shelter", "arrived"): [("left", 0.02)],
     ("notice", "waiting"): [("visit", 0.35), ("no_visit", 0.35)],
     ("notice", "decided"): [("closed", 0.3)],
-    ("examination", "decided"): [("closed", 0.3)],
+    ("examination", "decided"): [("closed", 0.2), ("case_begun", 0.7)],
     ("detox", "confirmed"): [("brought", 0.85), ("not_brought", 0.05)],
     ("detox", "brought"): [("admitted", 0.75), ("refused_at_door", 0.25)],
     ("detox", "admitted"): [("released", 0.2), ("hospitalised", 0.02)],
     ("examination", "waiting"): [("examine", 0.4), ("not_needed", 0.3)],
+    # Courts are as quick as the demo's clock: a case that takes months travels within the day.
+    ("treatment", "examined"): [("voluntary", 0.2), ("declined", 0.7), ("dropped", 0.05)],
+    ("treatment", "voluntary"): [("declined", 0.2)],
+    ("treatment", "declined"): [("filed", 0.95)],
+    ("treatment", "filed"): [("accepted", 0.95), ("returned", 0.05)],
+    ("treatment", "returned"): [("filed", 0.9)],
+    ("treatment", "accepted"): [("granted", 0.9), ("refused", 0.1)],
+    ("treatment", "granted"): [("in_force", 0.95)],
+    ("treatment", "offered"): [("hospitalised", 0.85), ("not_brought", 0.05)],
+    ("treatment", "hospitalised"): [("absconded", 0.03)],
+    ("treatment", "missing"): [("found", 0.5)],
 }
-CODES = {"decline": "declined", "refused_at_door": "mild"}
+CODES = {"decline": "declined", "refused_at_door": "mild", "dropped": "other_help"}
+MONTHS = {"granted": "12"}
+LISTS = ("worklist", "cases")  # a service has the second only if it leads cases
 
 
 class Staff(threading.Thread):
@@ -36,23 +49,25 @@ class Staff(threading.Thread):
 
     def run(self) -> None:
         while not self._ends.wait(self._every):
-            status, rows = send("GET", urljoin(self._url, "/worklist.json"))
-            for row in rows if status == 200 else ():
-                self._consider(row)
+            for name in LISTS:
+                status, rows = send("GET", urljoin(self._url, f"/{name}.json"))
+                for row in rows if status == 200 else ():
+                    self._consider(name, row)
 
     def go_home(self) -> None:
         self._ends.set()
         self.join(timeout=15)
 
-    def _consider(self, row: dict[str, str]) -> None:
-        seen = (row["need_id"], row["state"])
+    def _consider(self, page: str, row: dict[str, str]) -> None:
+        seen = (row["need_id"], f"{row['state']} {row.get('since', '')}")
         if seen in self._considered or self._ends.is_set():
             return
         self._considered.add(seen)
         chosen = self._choose(row["kind"], row["state"])
         if chosen:
-            url = urljoin(self._url, "/worklist/act")
-            self.acts += act(url, need_id=row["need_id"], act=chosen, by="demo staff", code=CODES.get(chosen, "")) == 200
+            fields = {"need_id": row["need_id"], "act": chosen, "by": "demo staff", "code": CODES.get(chosen, "")}
+            more = {"months": MONTHS[chosen]} if chosen in MONTHS else {}
+            self.acts += act(urljoin(self._url, f"/{page}/act"), **fields, **more) == 200
 
     def _choose(self, kind: str, state: str) -> str:
         left = self._rng.random()

@@ -12,6 +12,7 @@ from plumbing.service import CommandRefused, Moment
 from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from plumbing.transitions import Move
+from services.health_narcology import cases
 from services.health_narcology import messages as m
 from services.health_narcology.facts import (
     CARD_STATES,
@@ -30,12 +31,14 @@ RELEASE_WITHIN = timedelta(hours=1)
 
 
 def open_facility(command: m.OpenFacility, facts: Known, moment: Moment) -> Sequence[Any]:
-    """The beds of a narcology organisation are for treatment, never lent to sober up."""
+    """The beds of a narcology organisation are its own; those for treatment go to whoever has waited longest."""
     if facts.get(("facility", command.code)) is not None:
         return ()
-    beds = tuple(range(1, command.beds + 1)) if command.kind == "detox" else ()
-    facility = Facility(command.code, command.region, command.kind, beds, True, 0)
-    return FacilityOpened(facility), capacity(facility)
+    beds = tuple(range(1, command.beds + 1)) if command.kind != "narcology" else ()
+    free = len(beds) - command.beds_before
+    facility = Facility(command.code, command.region, command.kind, beds[:free], True, 0, beds[free:])
+    opened = FacilityOpened(facility)
+    return (opened, capacity(facility)) if command.kind != "treatment" else cases.lend(opened, facts, moment)
 
 
 def answer_referral(asked: m.HealthReferralIssued, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -63,6 +66,8 @@ def withdraw(withdrawal: m.HealthReferralWithdrawn, facts: Known, moment: Moment
     """Every withdrawal is answered, also of what was never held; nobody who was brought is put out by it."""
     referral = facts.get(("referral", withdrawal.need_id))
     if referral is not None and referral.attempt == withdrawal.attempt:
+        if referral.state == "in_case":
+            return cases.take_back(withdrawal, facts, moment)
         move = moment.law.moves.get(WITHDRAWALS.get(referral.kind, ""))
         if move is not None and move.allows(referral.kind, referral.state):
             return go(move, referral, m.StaffAct(referral.need_id, move.name, "router"), (facts, moment))
@@ -95,11 +100,14 @@ def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:
         return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}", referral.state),)
     if move.codes and command.code not in move.codes:
         return (CommandRefused("unknown-code", f"say why: {', '.join(move.codes)}"),)
-    return go(move, referral, command, (facts, moment))
+    events = go(move, referral, command, (facts, moment))
+    return [*events, *cases.begin(referral, facts, moment)] if move.name == "case_begun" else events
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     """A hold nobody came for ends; a stay that is over needs a person to release or send on."""
+    if clock.step.startswith(("queue/", "term/")):
+        return cases.ring(clock, facts, moment)
     referral = facts.get(("referral", clock.subject))
     if referral is None or clock.step.split("/")[1] != str(referral.attempt):
         return ()

@@ -9,7 +9,11 @@ from plumbing.regions import REGIONS
 from plumbing.service import Figure
 from services.health_narcology.facts import LIVE
 
-TASK_KINDS = ("examination", "brought", "stay", "close")
+TASK_KINDS = (
+    "examination", "brought", "stay", "close",
+    "voluntary_offer", "voluntary_review", "petition", "acceptance", "refiling", "ruling", "force", "no_bed", "delivery",
+    "review", "discharge", "search", "court_notice",
+)
 FIGURES = (
     Figure("qorgan_beds", "Beds in open detox centres.", {"region": REGIONS}, zeros=False),
     Figure("qorgan_beds_free", "Beds in open detox centres that nobody holds.", {"region": REGIONS}, zeros=False),

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
 from services.health_narcology import messages as m
-from services.health_narcology.facts import CARD_STATES, OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
-from services.health_narcology.store import HEAD, TAIL
+from services.health_narcology.facts import (
+    CARD_STATES,
+    IN_BED,
+    OCCUPYING,
+    BedLeft,
+    Case,
+    CaseKept,
+    Facility,
+    FacilityOpened,
+    Referral,
+    ReferralKept,
+)
+from services.health_narcology.store import CASE, HEAD, TAIL
 
 
 def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
@@ -26,12 +39,16 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     _keep_referrals(tx, list(last.values()))
     _keep_holds(tx, [referral for referral in last.values() if referral.bed])
     _keep_keys(tx, kept, list(last.values()))
+    _keep_cases(tx, events)
 
 
 def _keep_facilities(tx: Transaction, opened: list[Facility]) -> None:
     tx.insert(
-        "INSERT INTO facilities (code, region, kind, beds, is_open, sequence) VALUES %s",
-        [(f.code, f.region, f.kind, len(f.beds_free), f.is_open, f.sequence) for f in opened],
+        "INSERT INTO facilities (code, region, kind, beds, is_open, sequence, beds_before) VALUES %s",
+        [
+            (f.code, f.region, f.kind, len(f.beds_free) + len(f.beds_before), f.is_open, f.sequence, len(f.beds_before))
+            for f in opened
+        ],
     )
 
 
@@ -73,4 +90,47 @@ def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) 
         "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
         " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
         [(referral.need_id, referral.attempt) for referral in last if referral.state not in CARD_STATES],
+    )
+
+
+def _keep_cases(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
+    left = Counter(event.facility_code for event, _ in events if isinstance(event, BedLeft))
+    tx.change(
+        "UPDATE facilities SET beds_before = beds_before - gone.number FROM (VALUES %s) AS gone(code, number)"
+        " WHERE facilities.code = gone.code RETURNING 1",
+        list(left.items()),
+    )
+    kept = [(event.case, at) for event, at in events if isinstance(event, CaseKept)]
+    last = {(case.need_id, case.attempt): case for case, _ in kept}
+    tx.insert(
+        f"INSERT INTO cases ({CASE}) VALUES %s ON CONFLICT (need_id, attempt) DO UPDATE SET"
+        " state = excluded.state, since = excluded.since, facility_code = excluded.facility_code, bed = excluded.bed,"
+        " stay = excluded.stay,"
+        " code = excluded.code, months = excluded.months, anywhere = excluded.anywhere, contested = excluded.contested,"
+        " in_force_at = excluded.in_force_at, until = excluded.until, ended_at = excluded.ended_at",
+        [astuple(case) for case in last.values()],
+    )
+    _keep_treatment_beds(tx, kept)
+
+
+def _keep_treatment_beds(tx: Transaction, kept: list[tuple[Case, datetime]]) -> None:
+    """What was left is written first: within one batch a bed may be passed on, and one life may have two in turn."""
+    taken: dict[tuple[str, int, int], tuple[str, int, datetime]] = {}
+    left: dict[tuple[str, int, int], datetime] = {}
+    for case, at in kept:
+        stay = (case.need_id, case.attempt, case.stay)
+        if case.state in IN_BED:
+            taken.setdefault(stay, (case.facility_code, case.bed, at))
+        elif case.stay:
+            left.setdefault(stay, at)
+    tx.change(
+        "UPDATE treatment_holds h SET released_at = over.at FROM (VALUES %s) AS over(need_id, attempt, stay, at)"
+        " WHERE h.need_id = over.need_id AND h.attempt = over.attempt AND h.stay = over.stay AND released_at IS NULL"
+        " RETURNING 1",
+        [(*stay, at) for stay, at in left.items()],
+    )
+    tx.insert(
+        "INSERT INTO treatment_holds (need_id, attempt, stay, facility_code, bed, since, released_at) VALUES %s"
+        " ON CONFLICT (need_id, attempt, stay) DO NOTHING",
+        [(*stay, *place, left.get(stay)) for stay, place in taken.items()],
     )

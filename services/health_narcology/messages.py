@@ -48,6 +48,7 @@ class OpenFacility:
     region: str
     kind: str
     beds: int
+    beds_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,25 @@ class StaffAct:
     act: str
     by: str
     code: str = ""
+
+
+@dataclass(frozen=True)
+class CaseAct:
+    """Command: what a person did in a treatment case (see transitions_of_cases.toml); months: the term the court has set."""
+
+    need_id: str
+    act: str
+    by: str
+    code: str = ""
+    months: int = 0
+
+
+@dataclass(frozen=True)
+class LeaveBed:
+    """Command: a patient from before this service began has left a treatment facility."""
+
+    facility_code: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +129,16 @@ class ExaminationDecided:
     need_id: str
     attempt: int
     public_key: bytes | None
+
+
+@dataclass(frozen=True)
+class TreatmentStageReached:
+    """How far a case is, and nothing medical: neither finding nor place nor reason."""
+
+    event = "health_narcology.TreatmentStageReached"
+    need_id: str
+    attempt: int
+    stage: str
 
 
 @dataclass(frozen=True)

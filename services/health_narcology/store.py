@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import fields
 from typing import Any
 
+from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
 from plumbing.sealing import new_key_pair
 from plumbing.service import Facts
 from services.health_narcology import messages as m
-from services.health_narcology.facts import LIVE, Facility, Referral
+from services.health_narcology.facts import Case, Facility, Referral
 
 new_keys = new_key_pair
 HEAD = "need_id, attempt, kind, facility_code, state"
 TAIL = "intoxication, basis, until, asked_at, held_at, brought_at, admitted_at, ended_at, code, sealed, public_key"
-_READ = ", ".join(f"r.{name}" for name in f"{HEAD}, bed, {TAIL}".split(", ")).replace("r.bed", "coalesce(h.bed, 0)")
+CASE = ", ".join(field.name for field in fields(Case))
+TREATMENT_BEDS = "treatment-beds"  # one lock for all of them: a case that moves may pass a bed on to any other
+READ = ", ".join(f"r.{name}" for name in f"{HEAD}, bed, {TAIL}".split(", ")).replace("r.bed", "coalesce(h.bed, 0)")
 
 
 def facilities_of(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
-    """The facilities each message decides about: named in it, or for ever tied to the need's attempts."""
-    rows = tx.rows("SELECT DISTINCT need_id, facility_code FROM referrals WHERE need_id = ANY(%s)", (_needs(messages),))
+    """The facilities each message decides about: named in it, or for ever tied to the need's attempts.
+
+    What is about an examination may move a case, and with it any treatment bed: they all have one lock.
+    """
+    rows = tx.rows(
+        "SELECT DISTINCT need_id, facility_code, kind FROM referrals WHERE need_id = ANY(%s)", (_needs(messages),)
+    )
     tied: dict[str, list[str]] = {}
-    for need_id, code in rows:
-        tied.setdefault(need_id, []).append(f"facility/{code}")
+    for need_id, code, kind in rows:
+        tied.setdefault(need_id, []).append(TREATMENT_BEDS if kind == "examination" else f"facility/{code}")
     return [_keys(message, tied) for message in messages]
 
 
 def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
-    """Referrals of the needs, their facilities with free beds, and a fresh key pair for each acceptance."""
-    facts: Facts = {("referral", referral.need_id): referral for referral in _referrals(tx, _needs(messages))}
+    """Referrals and cases of the needs, their facilities with free beds, and a fresh key pair for each acceptance."""
+    needs = _needs(messages)
+    facts: Facts = {("referral", referral.need_id): referral for referral in _referrals(tx, needs)}
+    facts |= {("case", case.need_id): case for case in cases(tx, needs)}
     codes = {message.facility_code for message in messages if hasattr(message, "facility_code")}
     codes |= {message.code for message in messages if isinstance(message, m.OpenFacility)}
-    codes |= {referral.facility_code for referral in facts.values()}
-    for facility, _ in _facilities(tx, sorted(codes)):
+    codes |= {referral.facility_code for key, referral in facts.items() if key[0] == "referral"}
+    for facility, _ in facilities(tx, sorted(codes)):
         facts["facility", facility.code] = facility
+    if any(map(_moves_beds, messages)):
+        facts |= _treatment(tx)
     for message in messages:
         if isinstance(message, m.HealthReferralIssued) and message.kind == "detox":
             facts["keys", f"{message.need_id}/{message.attempt}"] = new_keys()  # two attempts never share one
@@ -43,30 +55,12 @@ def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
     return facts
 
 
-def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, bytes | None]]:
-    """Live referrals with region and the private key of their card, soonest due first."""
+def cases(tx: Transaction, needs: list[str]) -> list[Case]:
+    """The latest case of each of these needs."""
     rows = tx.rows(
-        f"SELECT {_READ}, f.region, k.private_key FROM referrals r JOIN facilities f ON f.code = r.facility_code"
-        " LEFT JOIN holds h USING (need_id, attempt) LEFT JOIN keys.one_time k USING (need_id, attempt)"
-        " WHERE r.ended_at IS NULL AND r.state = ANY(%s) ORDER BY r.until, r.need_id LIMIT %s",
-        (list(LIVE), most),
+        f"SELECT DISTINCT ON (need_id) {CASE} FROM cases WHERE need_id = ANY(%s) ORDER BY need_id, attempt DESC", (needs,)
     )
-    return [(_referral(row[:17]), row[17], bytes(row[18]) if row[18] else None) for row in rows]
-
-
-def beds(tx: Transaction) -> list[tuple[str, str, int, int, int, int, int]]:
-    """(code, region, beds, free, held, brought, admitted) of every detox centre; brought is not held."""
-    rows = tx.rows(
-        "SELECT r.facility_code, count(*) FILTER (WHERE state IN ('held', 'confirmed')),"
-        " count(*) FILTER (WHERE state = 'brought'), count(*) FILTER (WHERE state IN ('admitted', 'extended'))"
-        " FROM holds h JOIN referrals r USING (need_id, attempt) WHERE h.released_at IS NULL GROUP BY r.facility_code"
-    )
-    taken = {code: counts for code, *counts in rows}
-    return [
-        (f.code, f.region, total, len(f.beds_free), *taken.get(f.code, (0, 0, 0)))
-        for f, total in _facilities(tx)
-        if f.kind == "detox"
-    ]
+    return [Case(*row) for row in rows]
 
 
 def known_facilities(tx: Transaction) -> set[str]:
@@ -81,31 +75,57 @@ def _need_id(message: Any) -> str:
     return str(getattr(message, "need_id", getattr(message, "subject", "")))
 
 
+def _moves_beds(message: Any) -> bool:
+    """May this give, free or pass on a treatment bed? Then all of them, and all who wait, must be known."""
+    if isinstance(message, m.OpenFacility):
+        return message.kind == "treatment"
+    return isinstance(message, (m.CaseAct, m.LeaveBed)) or (
+        isinstance(message, ClockDue) and message.step.startswith("queue/")
+    )
+
+
+def _treatment(tx: Transaction) -> Facts:
+    """Every treatment facility with its free beds, and who waits for one, longest first."""
+    waiting = [Case(*row) for row in tx.rows(
+        f"SELECT {CASE} FROM cases WHERE state = 'queued' AND NOT contested ORDER BY in_force_at, need_id"
+    )]
+    lending = [facility for facility, _ in facilities(tx) if facility.kind == "treatment"]
+    return {
+        ("queue", "all"): tuple(case.need_id for case in waiting),
+        **{("case", case.need_id): case for case in waiting},
+        ("treatment", "codes"): tuple(facility.code for facility in lending),
+        **{("facility", facility.code): facility for facility in lending},
+    }
+
+
 def _keys(message: Any, tied: dict[str, list[str]]) -> list[str]:
     need_id = _need_id(message)
     code = getattr(message, "facility_code", getattr(message, "code", "") if not need_id else "")
-    return [*([need_id] if need_id else []), *tied.get(need_id, []), *([f"facility/{code}"] if code else [])]
+    beds = [TREATMENT_BEDS] if _moves_beds(message) or getattr(message, "kind", "") == "examination" else []
+    return [*([need_id] if need_id else []), *tied.get(need_id, []), *([f"facility/{code}"] if code else []), *beds]
 
 
 def _referrals(tx: Transaction, needs: list[str]) -> list[Referral]:
     rows = tx.rows(
-        f"SELECT DISTINCT ON (need_id) {_READ} FROM referrals r LEFT JOIN holds h USING (need_id, attempt)"
+        f"SELECT DISTINCT ON (need_id) {READ} FROM referrals r LEFT JOIN holds h USING (need_id, attempt)"
         " WHERE need_id = ANY(%s) ORDER BY need_id, attempt DESC",
         (needs,),
     )
-    return [_referral(row) for row in rows]
+    return [referral_from(row) for row in rows]
 
 
-def _referral(row: Sequence[Any]) -> Referral:
+def referral_from(row: Sequence[Any]) -> Referral:
     known: list[Any] = [*row[:15], *(bytes(part) if part is not None else None for part in row[15:17])]
     return Referral(*known)
 
 
-def _facilities(tx: Transaction, codes: list[str] | None = None) -> list[tuple[Facility, int]]:
+def facilities(tx: Transaction, codes: list[str] | None = None) -> list[tuple[Facility, int]]:
     """Facilities (all, if no codes are given) with their free beds, and how many beds they have."""
     rows = tx.rows(
-        "SELECT f.code, region, kind, beds, is_open, sequence, coalesce(array_agg(h.bed) FILTER (WHERE h.bed > 0), '{}')"
-        " FROM facilities f LEFT JOIN holds h ON h.facility_code = f.code AND h.released_at IS NULL"
+        "SELECT f.code, region, kind, beds, is_open, sequence, beds_before,"
+        " coalesce(array_agg(h.bed) FILTER (WHERE h.bed > 0), '{}') FROM facilities f LEFT JOIN"
+        " (SELECT facility_code, bed FROM holds WHERE released_at IS NULL UNION ALL"
+        " SELECT facility_code, bed FROM treatment_holds WHERE released_at IS NULL) h ON h.facility_code = f.code"
         " WHERE %s::text[] IS NULL OR f.code = ANY(%s) GROUP BY f.code ORDER BY f.code",
         (codes, codes),
     )
@@ -113,30 +133,7 @@ def _facilities(tx: Transaction, codes: list[str] | None = None) -> list[tuple[F
 
 
 def _facility(row: Sequence[Any]) -> Facility:
-    known: list[Any] = [*row[:3], _free(row[3], row[6]), *row[4:6]]
-    return Facility(*known)
-
-
-def _free(total: int, taken: Sequence[int]) -> tuple[int, ...]:
-    gone = set(taken)
-    return tuple(number for number in range(1, total + 1) if number not in gone)
-
-
-def figures(tx: Transaction, now: datetime) -> list[Any]:
-    """Rows of (figure, labels, value) for operations."""
-    return tx.rows(_FIGURES, {"live": list(LIVE)})
-
-
-_FIGURES = """
-WITH taken AS (
-    SELECT facility_code AS code, count(*) AS taken FROM holds WHERE released_at IS NULL GROUP BY 1
-), centre AS (
-    SELECT region, beds, greatest(beds - coalesce(taken, 0), 0) AS free FROM facilities LEFT JOIN taken USING (code)
-    WHERE kind = 'detox' AND is_open
-)
-SELECT 'qorgan_beds', ARRAY[region], sum(beds)::float FROM centre GROUP BY 2
-UNION ALL SELECT 'qorgan_beds_free', ARRAY[region], sum(free) FROM centre GROUP BY 2
-UNION ALL SELECT 'qorgan_holds', ARRAY[r.state], count(*) FROM holds h JOIN referrals r USING (need_id, attempt)
-    WHERE h.released_at IS NULL GROUP BY 2
-UNION ALL SELECT 'qorgan_referrals_open', ARRAY[kind, state], count(*) FROM referrals
-    WHERE ended_at IS NULL AND state = ANY(%(live)s) GROUP BY 2"""
+    code, region, kind, beds, is_open, sequence, before, taken = row
+    numbers = range(1, beds - before + 1)
+    free = tuple(number for number in numbers if number not in set(taken))
+    return Facility(code, region, kind, free, is_open, sequence, tuple(range(beds - before + 1, beds + 1)))

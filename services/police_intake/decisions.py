@@ -29,6 +29,8 @@ from services.police_intake.report import Consent
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
 DOUBT_WITHIN = timedelta(hours=24)
+COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
+CARD_WANTED = ("answered", "arrived", "closed", *COURT)  # a correction is followed by a new card
 REASONS = ("cancelled", "unfounded", "wrong_person")
 
 
@@ -84,7 +86,7 @@ def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence
     link = NeedLinked(told.report_id, told.need_id)
     if known is not None and known.sequence >= told.sequence:
         return (link,)
-    key = known.public_key if known is not None and told.state in ("answered", "arrived", "closed") else None
+    key = known.public_key if known is not None and told.state in CARD_WANTED else None
     return link, NeedSeen(told.need_id, told.kind, told.state, told.queue, told.sequence, key)
 
 

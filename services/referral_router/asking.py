@@ -13,8 +13,10 @@ from plumbing.tasks import TaskClosed, TaskOpened
 from services.referral_router import said
 from services.referral_router.case import local_day
 from services.referral_router.facts import (
+    ANSWERED,
     ARRIVED,
     ASKED,
+    COURT,
     HELD,
     SETTLED,
     WITH_PERSON,
@@ -34,7 +36,7 @@ PERSON_HOURS = 24
 ACKNOWLEDGE_WITHIN = timedelta(hours=1)
 VISIBLE = {
     ASKED: "asked", WITHDRAWING: "asked", HELD: "answered", WITH_PERSON: "with_person",
-    ARRIVED: "arrived", SETTLED: "closed", WITHDRAWN: "withdrawn",
+    ARRIVED: "arrived", SETTLED: "closed", WITHDRAWN: "withdrawn", **{stage: stage for stage in COURT},
 }
 _WITHDRAWN_BY = {
     "shelter": said.ShelterReferralWithdrawn, "child_notice": said.ChildNoticeWithdrawn,
@@ -134,7 +136,7 @@ def call_back(need: Need, attempt: int, reason: str, moment: Moment) -> Events:
 def withdraw(need: Need, reason: str, moment: Moment) -> Events:
     """The need is no longer called for: whoever was asked lets go and says so."""
     events = end(need, WITHDRAWN)
-    if need.state in (ASKED, HELD, ARRIVED) or (need.state == SETTLED and need.attempt):
+    if need.state in (ASKED, HELD, ARRIVED) or (need.state in ANSWERED and need.attempt):
         events += call_back(need, need.attempt, reason, moment)
     return events
 

@@ -9,7 +9,7 @@ from typing import Any
 from plumbing.counting import cut_to_hour
 from plumbing.service import Key
 from services.referral_router.asking import VISIBLE
-from services.referral_router.facts import AttemptEnded, Need, NeedKept, Report, ReportAssessed
+from services.referral_router.facts import COURT, AttemptEnded, Need, NeedKept, Report, ReportAssessed
 from services.referral_router.said import AssessmentCounted, NeedCounted
 
 ANSWERED_WELL = ("held", "decided")  # counted with the move of the need itself
@@ -23,7 +23,7 @@ def counted(facts: Mapping[Key, Any], event: Any, now: datetime) -> Sequence[Any
         return _moved(facts.get(("need", event.need.need_id)), event.need, now)
     if isinstance(event, AttemptEnded) and event.outcome not in ANSWERED_WELL:
         need: Need = facts["need", event.need_id]
-        return (_need(need, (VISIBLE[need.state],) * 2, event.outcome, now),)
+        return (_need(need, (_stands(need),) * 2, event.outcome, now),)
     return ()
 
 
@@ -33,8 +33,13 @@ def _assessed(before: Report | None, after: Report) -> Sequence[AssessmentCounte
 
 
 def _moved(before: Need | None, after: Need, now: datetime) -> Sequence[NeedCounted]:
-    states = (VISIBLE[before.state] if before else "", VISIBLE[after.state])
+    states = (_stands(before) if before else "", _stands(after))
     return (_need(after, states, "", now),) if states[0] != states[1] else ()
+
+
+def _stands(need: Need) -> str:
+    """How the need stands for all to count; a narcologist has answered it, and health counts the case that follows."""
+    return "closed" if need.state in COURT else VISIBLE[need.state]
 
 
 def _need(need: Need, states: tuple[str, str], code: str, now: datetime) -> NeedCounted:

@@ -22,6 +22,7 @@ from services.referral_router.asking import (
     to_person,
 )
 from services.referral_router.facts import (
+    ANSWERED,
     ARRIVED,
     ASKED,
     HELD,
@@ -93,7 +94,7 @@ def take_refusal(answer: m.Refused, facts: Known, moment: Moment) -> Sequence[An
 def take_acknowledgement(answer: m.Answer, facts: Known, moment: Moment) -> Sequence[Any]:
     """Attempt n+1 is issued only now that attempt n is known to be let go."""
     need = _need(answer, facts)
-    done = (ClockStopped(need.need_id, f"ack/{answer.attempt}/"), TaskClosed(need.need_id, "ack", "router"))
+    done = (ClockStopped(need.need_id, f"ack/{answer.attempt}/"), TaskClosed(need.need_id, f"ack-{answer.attempt}", "router"))
     if need.state == WITHDRAWING and answer.attempt == need.attempt:
         return *done, *ask_next(need, need, facts, moment)
     return done
@@ -135,6 +136,15 @@ def take_decision(answer: m.Decided, facts: Known, moment: Moment) -> Sequence[A
     return ended, *end(kept, SETTLED), *card
 
 
+def take_stage(answer: m.TreatmentStageReached, facts: Known, moment: Moment) -> Sequence[Any]:
+    """A court has it, or has done with it: police hear how far it is, and nothing else changes."""
+    need = _need(answer, facts)
+    state = SETTLED if answer.stage == "ended" else answer.stage
+    if need.state not in ANSWERED or state not in ANSWERED or state == need.state:
+        return ()
+    return tuple(keep(replaced(need, state=state), need))
+
+
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     """Silence is an answer too: withdraw, wait for the acknowledgement, then ask the next."""
     need: Need | None = facts.get(("need", clock.subject))
@@ -148,7 +158,7 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     if step == "ack":
         reason = N_("a withdrawal was not acknowledged: ask by telephone")
         due = moment.now + ACKNOWLEDGE_WITHIN
-        return (TaskOpened(need.need_id, "ack", "coordinator", reason, due, need.subject_ref, need.region),)
+        return (TaskOpened(need.need_id, f"ack-{attempt}", "coordinator", reason, due, need.subject_ref, need.region),)
     if step == "arrival" and need.state == HELD:
         return tuple(to_person(need, need, ("coordinator", N_("nobody has said whether anyone came")), moment))
     return ()

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from plumbing.rules import Finding
     from plumbing.service import Facts, Key
 
-# The life of a need. Nothing leaves `arrived`, `settled` or `withdrawn` by a message that came late.
+# The life of a need. Nothing leaves `arrived` or `withdrawn`, or opens a settled need again, by a message that came late.
 ASKED, WITHDRAWING, HELD, WITH_PERSON = "asked", "withdrawing", "held", "with_person"
 ARRIVED, SETTLED, WITHDRAWN = "arrived", "settled", "withdrawn"
 LIVE = (ASKED, WITHDRAWING, HELD, WITH_PERSON, ARRIVED)
 OPEN = (ASKED, WITHDRAWING, HELD, WITH_PERSON)
+# An examination that was answered may lead to a court: how far, its owner says, in these very words.
+COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")
+ANSWERED = (SETTLED, *COURT)
 WAITING_MOST = 20  # so many of those who wait for a place are looked at when one capacity is published
 
 

@@ -6,7 +6,7 @@ from plumbing.service import Figure
 from services.referral_router import facts
 
 KINDS = ("shelter", "offer_help", "child_help", "mirror_review", "detox", "examination", "child_notice")
-STATES = (*facts.OPEN, facts.ARRIVED, facts.SETTLED, facts.WITHDRAWN)
+STATES = (*facts.OPEN, facts.ARRIVED, *facts.ANSWERED, facts.WITHDRAWN)
 REFUSALS = ("full", "profile", "distance", "no_bed", "declined", "closed", "unknown_facility")
 OUTCOMES = ("awaited", "held", "decided", "silent", "refused", "ended")
 TASK_KINDS = ("need", "ack")

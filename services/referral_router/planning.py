@@ -12,7 +12,7 @@ from plumbing.service import Moment
 from plumbing.texts import N_
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
 from services.referral_router.case import Case
-from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, ReportAssessed, evolve, replaced
+from services.referral_router.facts import ANSWERED, ARRIVED, LIVE, Need, Report, ReportAssessed, evolve, replaced
 from services.referral_router.messages import ReportContent
 
 NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
@@ -63,7 +63,7 @@ def _meet(want: Want, own: Need | None, content: ReportContent, known: tuple[Kno
     facts, moment = known
     new = _new_need(want, content, moment)
     about_the_same = own is not None and own.subject_ref == new.subject_ref
-    if own is not None and about_the_same and (own.state in (SETTLED, ARRIVED) or own.what() == new.what()):
+    if own is not None and about_the_same and (own.state in (*ANSWERED, ARRIVED) or own.what() == new.what()):
         return []
     let_go = _replaced_by(new, own, known) if own is not None else []
     for other in _needs(facts.get(("live", want.subject_ref), ()), facts):
@@ -189,8 +189,8 @@ def _needs(ids: Iterable[str], facts: Known) -> list[Need]:
 
 def _left_a_trace(need: Need) -> bool:
     """A narcologist or akimat has decided and may keep something of it: a report taken back takes that back too."""
-    return need.state == SETTLED and need.kind in ("examination", "child_notice") and need.attempt > 0
+    return need.state in ANSWERED and need.kind in ("examination", "child_notice") and need.attempt > 0
 
 
 def _counts(need: Need) -> bool:
-    return need.state in (*LIVE, SETTLED)
+    return need.state in (*LIVE, *ANSWERED)

@@ -47,6 +47,7 @@ SERVICE = Service(
         Route(messages.HealthHoldEnded,    store.subjects_of_needs,  store.one_need,          decisions.take_end),
         Route(messages.NoticeDecided,      store.subjects_of_needs,  store.one_need,          decisions.take_decision),
         Route(messages.ExaminationDecided, store.subjects_of_needs,  store.one_need,          decisions.take_decision),
+        Route(messages.TreatmentStageReached, store.subjects_of_needs, store.one_need,       decisions.take_stage),
         Route(messages.CentreCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_centre),
         Route(messages.ClinicCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_clinic),
         Route(messages.SettleNeed,         store.subjects_of_needs,  store.one_need,          decisions.settle),

@@ -100,9 +100,9 @@ class Books:
         return sum(line.number for line in self._moves(ROUTER, kind) if line.from_state == "")
 
     def _moves(self, owner: str, kind: str) -> Iterable[Any]:
-        """Moves only: an attempt that ended leaves its need where it was."""
-        return (line for line in self._lines if (line.owner, line.kind) == (owner, kind) and not
-                (owner == ROUTER and line.code))
+        """Moves only: an attempt that ended leaves its need where it was, a bed that was left leaves its case there."""
+        own = (line for line in self._lines if (line.owner, line.kind) == (owner, kind))
+        return (line for line in own if line.from_state != line.to_state and not (owner == ROUTER and line.code))
 
 
 def country_sums() -> Sequence[Sum]:

@@ -27,6 +27,9 @@ def broken(evidence: Evidence) -> Iterator[str]:
             wanted = REFERRAL.get((row["kind"], row["state"]))
             if wanted and not _runs(running[owner], row, wanted):
                 yield f"attempt {row['attempt']} at need {row['need_id']} is {row['state']} at {owner} without a clock"
+    for row in evidence.rows("health_narcology", "cases"):
+        if row["state"] != "ended" and not running["health_narcology"].get(row["need_id"]):
+            yield f"the case of need {row['need_id']} is {row['state']} without a clock or a task"
     for service, steps in running.items():
         for row in evidence.rows(service, "tasks"):
             if not any(step.startswith(f"task/{row['kind']}/") for step in steps.get(row["subject"], ())):

@@ -9,7 +9,8 @@ from tests.checker.evidence import Evidence
 
 # What police may see of a need is what is counted of it.
 SEEN = {"asked": "asked", "withdrawing": "asked", "held": "answered", "with_person": "with_person", "arrived": "arrived",
-        "settled": "closed", "withdrawn": "withdrawn"}
+        "settled": "closed", "withdrawn": "withdrawn",
+        **dict.fromkeys(("before_court", "awaiting_bed", "in_treatment", "missing"), "closed")}  # a case counts with health
 
 
 def broken(evidence: Evidence) -> Iterator[str]:
@@ -22,6 +23,7 @@ def broken(evidence: Evidence) -> Iterator[str]:
             yield f"{owner} has {len(evidence.rows(owner, 'reports'))} reports, the monitor has counted {counted}"
     yield from _needs(evidence, tallies)
     yield from _places(evidence)
+    yield from _treatment(evidence, tallies)
 
 
 def _needs(evidence: Evidence, tallies: list[dict]) -> Iterator[str]:
@@ -45,3 +47,21 @@ def _places(evidence: Evidence) -> Iterator[str]:
             holds = [row for row in evidence.rows(owner, "holds") if row["kind"] == kind and row["released_at"] is None]
             if taken != len(holds):
                 yield f"{len(holds)} places ({place}) are held at {owner}, the monitor has counted {taken}"
+
+
+def _treatment(evidence: Evidence, tallies: list[dict]) -> Iterator[str]:
+    """Cases before a court stand as the monitor counts them, and so do the treatment beds they take."""
+    stands: Counter[str] = Counter()
+    for row in tallies:
+        if row["kind"] == "case":
+            stands[row["to_state"]] += row["number"]
+            stands[row["from_state"]] -= row["number"]
+    held = Counter(row["state"] for row in evidence.rows("health_narcology", "cases"))
+    for state in sorted({*held, *stands} - {"", "ended", "examined", "voluntary", "declined"}):
+        if held[state] != stands[state]:
+            yield f"{held[state]} cases are {state}, the monitor has counted {stands[state]}"
+    told = [row for row in evidence.rows("situation_monitor", "places") if row["place"] == "treatment_bed"]
+    taken = sum(row["places"] - row["free"] for row in told)
+    beds = [row for row in evidence.rows("health_narcology", "treatment_holds") if row["released_at"] is None]
+    if taken != len(beds):
+        yield f"{len(beds)} treatment beds are held, the monitor has counted {taken}"

@@ -46,6 +46,8 @@ OWN = {
     "health_narcology": {
         "facilities": "SELECT code, beds FROM facilities",
         "referrals": "SELECT need_id, attempt, kind, facility_code, state, 1 AS persons FROM referrals",
+        "cases": "SELECT need_id, attempt, state, facility_code, bed, contested FROM cases",
+        "treatment_holds": "SELECT facility_code, bed, need_id, attempt, stay, since, released_at FROM treatment_holds",
         "holds": "SELECT facility_code, bed::text AS place, 'beds' AS kind, bed AS number, need_id, attempt, since,"
                  " released_at FROM holds",
     },

@@ -13,6 +13,7 @@ LIVE = (*OPEN, "arrived")
 SEEN_AS = {
     "asked": "asked", "withdrawing": "asked", "held": "answered", "with_person": "with_person",
     "arrived": "arrived", "settled": "closed", "withdrawn": "withdrawn",
+    **{stage: stage for stage in ("before_court", "awaiting_bed", "in_treatment", "missing")},
 }
 ISSUED = ("ShelterReferralIssued", "HealthReferralIssued", "ChildNoticeIssued")
 WITHDRAWN = ("ShelterReferralWithdrawn", "HealthReferralWithdrawn", "ChildNoticeWithdrawn")

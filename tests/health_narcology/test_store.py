@@ -8,8 +8,8 @@ import pytest
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Conflict, Database
 from plumbing.service import Heard
+from services.health_narcology import asking
 from services.health_narcology import messages as m
-from services.health_narcology import store
 from services.health_narcology.wiring import SERVICE, new_facilities
 from tests import stores
 from tests.health_narcology.script import CENTRES, CLINIC, asked
@@ -103,7 +103,7 @@ def test_the_reason_at_the_door_is_in_no_message(dsn):
 def test_brought_is_counted_apart_from_held(dsn):
     do(dsn, *CENTRES, asked("a"), asked("b"), asked("c"), m.StaffAct("b", "brought", "A"), m.StaffAct("c", "brought", "A"),
        m.StaffAct("c", "admitted", "A"))
-    assert look(dsn, store.beds) == [("detox-1", "KZ-55", 5, 2, 1, 1, 1), ("detox-2", "KZ-10", 3, 3, 0, 0, 0)]
+    assert look(dsn, asking.beds) == [("detox-1", "KZ-55", 5, 2, 1, 1, 1), ("detox-2", "KZ-10", 3, 3, 0, 0, 0)]
     times = stores.rows(dsn, "SELECT held_at, brought_at, admitted_at FROM referrals ORDER BY need_id")
     assert times == [(NOW, None, None), (NOW, NOW, None), (NOW, NOW, NOW)]
 
@@ -111,15 +111,16 @@ def test_brought_is_counted_apart_from_held(dsn):
 def test_the_worklist_shows_the_living_with_the_key_of_their_card(dsn):
     do(dsn, *CENTRES, CLINIC, asked("a"), asked("b", 1, "detox-2"), asked("c", 1, "clinic-1", "examination"),
        m.HealthReferralWithdrawn("b", 1))
-    found = [(referral.need_id, referral.bed, region, key is not None) for referral, region, key in look(dsn, store.worklist)]
+    found = [(referral.need_id, referral.bed, region, key is not None) for referral, region, key in look(dsn, asking.worklist)]
     assert found == [("c", 0, "KZ-55", False), ("a", 1, "KZ-55", True)]
 
 
 def test_the_directory_opens_35_centres_with_778_beds_once(dsn):
     do(dsn, *look(dsn, new_facilities))
-    board = look(dsn, store.beds)
+    board = look(dsn, asking.beds)
     assert (len(board), sum(beds for _, _, beds, *_ in board)) == (35, 778)
     assert stores.rows(dsn, "SELECT count(*), sum(beds) FROM facilities WHERE kind = 'narcology'") == [(20, 0)]
+    assert stores.rows(dsn, "SELECT count(*) FROM facilities WHERE kind = 'treatment'") == [(20,)]
     assert look(dsn, new_facilities) == []
 
 

@@ -4,10 +4,10 @@ import pytest
 
 from plumbing.clocks import ClockDue
 from plumbing.service import CommandRefused
-from services.health_narcology import decisions
+from services.health_narcology import cases, decisions
 from services.health_narcology import messages as m
 from services.health_narcology.facts import CARD_STATES, LIVE, OCCUPYING, ReferralKept
-from tests.health_narcology.lives import LAW, MOMENT, NOW, fold, known, only, referral
+from tests.health_narcology.lives import LAW, MOMENT, NOW, case, fold, known, only, referral
 
 BORN = {"detox": ("held", "refused"), "examination": ("waiting", "refused")}
 WIRE = {"HoldEnded", "ReferralRefused", "PatientAdmitted", "ExaminationDecided", "WithdrawalAcknowledged"}
@@ -26,6 +26,10 @@ REFUSED = [place for place in PLACES if not place[0].allows(*place[1:])]
 def tried(move, kind, state):
     """The events when this move is tried on a referral in this state, by whoever may try it."""
     facts = known(kept=referral(kind, state, admitted_at=NOW))
+    if state == "in_case":
+        facts["case", "need"] = case("declined")
+    if move.name == "case_ended":
+        return cases.act(m.CaseAct("need", "dropped", "Aigul", "not_needed"), facts, MOMENT)
     if move.label:
         return decisions.act(m.StaffAct("need", move.name, "Aigul", (*move.codes, "")[0]), facts, MOMENT)
     if move.name == "confirm":
@@ -82,6 +86,6 @@ def test_every_state_can_be_reached_and_every_live_one_left(kind):
 
 def test_the_page_offers_just_the_moves_of_a_person():
     assert [move.name for move in LAW.acts("detox", "brought")] == ["admitted", "refused_at_door"]
-    assert [move.name for move in LAW.acts("examination", "decided")] == ["closed"]
+    assert [move.name for move in LAW.acts("examination", "decided")] == ["closed", "case_begun"]
     assert not LAW.acts("detox", "released")
     assert set(CARD_STATES) < set(LIVE)

@@ -16,7 +16,7 @@ FILES = (
 )
 FOLDERS = ("migrations", "web")
 # Where the law is asked, it lies beside the decision as dated data.
-LAWFUL = ("referral_router", "situation_monitor")
+LAWFUL = ("referral_router", "health_narcology", "situation_monitor")
 TOP = ("deploy", "docs", "plumbing", "schemas", "services", "simulation", "tests")
 
 

@@ -68,6 +68,8 @@ def _answer(rng: Random, region: Region, need: Any) -> None:
     if need.kind in ("child_notice", "examination"):
         decided = m.NoticeDecided if need.kind == "child_notice" else m.ExaminationDecided
         region.hear(decided(need.need_id, attempt, rng.choice([None, b"k" * 32])))
+        if need.kind == "examination":
+            region.hear(m.TreatmentStageReached(need.need_id, attempt, rng.choice(["before_court", "in_treatment", "ended"])))
         return
     word = rng.choice(WORDS)
     region.answer(word, need, attempt, rng.choice((ENDS if need.kind == "shelter" else HEALTH_ENDS).get(word, [""])))

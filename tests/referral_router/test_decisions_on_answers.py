@@ -86,9 +86,9 @@ def test_silence_withdraws_and_asks_the_next_only_after_it_was_acknowledged(aske
 def test_a_withdrawal_nobody_acknowledges_is_a_coordinators_matter(asked):
     asked.ring("answer/1")
     task = only(asked.ring("ack/1"), "TaskOpened")
-    assert (task.queue, task.kind, asked.need().state) == ("coordinator", "ack", "withdrawing")
+    assert (task.queue, task.kind, asked.need().state) == ("coordinator", "ack-1", "withdrawing")
     asked.answer("let_go")
-    assert (asked.need().need_id, "ack") not in asked.tasks
+    assert (asked.need().need_id, "ack-1") not in asked.tasks
 
 
 def test_a_hold_that_crosses_the_withdrawal_waits_for_the_acknowledgement(asked):

@@ -12,6 +12,7 @@ from tests.stores import NOW
 
 WORDS = st.sampled_from(["held", "refused", "let_go", "arrived", "ended"])
 ENDS = ["expired", "no_show", "left", "not_brought", "released"]
+STAGES = ["before_court", "awaiting_bed", "in_treatment", "missing", "ended"]
 PEOPLE = st.sampled_from(["anna", "bota"])
 ISSUED = ("ShelterReferralIssued", "HealthReferralIssued", "ChildNoticeIssued")
 WITHDRAWN = ("ShelterReferralWithdrawn", "HealthReferralWithdrawn", "ChildNoticeWithdrawn")
@@ -55,6 +56,8 @@ class Lives(RuleBasedStateMachine):
         if need.kind in ("child_notice", "examination"):
             decided = m.NoticeDecided if need.kind == "child_notice" else m.ExaminationDecided
             self.region.hear(decided(need.need_id, attempt, data.draw(st.sampled_from([None, b"k" * 32]))))
+            if need.kind == "examination" and data.draw(st.booleans()):
+                self.region.hear(m.TreatmentStageReached(need.need_id, attempt, data.draw(st.sampled_from(STAGES))))
         else:
             self.region.answer(word, need, attempt, "full" if word == "refused" and need.kind == "shelter" else end
                                if word == "ended" else "no_bed")

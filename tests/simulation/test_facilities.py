@@ -74,9 +74,16 @@ def test_every_region_has_one_narcology_organisation():
     assert [row["region"] for row in read("health_narcology", "narcology")] == list(regions())
 
 
+def test_twenty_treatment_facilities_are_nearly_full():
+    treatment = read("health_narcology", "treatment")
+    assert [row["region"] for row in treatment] == list(regions())
+    assert all(40 <= row["beds"] <= 75 and 0 <= row["beds"] - row["beds_before"] <= 2 for row in treatment)
+
+
 def test_every_facility_has_a_code_of_its_own(centres, detox):
-    codes = [row["code"] for row in (*centres, *detox, *read("health_narcology", "narcology"))]
-    assert len(set(codes)) == len(codes) == 96
+    health = [*detox, *read("health_narcology", "narcology"), *read("health_narcology", "treatment")]
+    codes = [row["code"] for row in (*centres, *health)]
+    assert len(set(codes)) == len(codes) == 116
 
 
 def test_shares_always_add_up_to_the_whole():

@@ -157,7 +157,7 @@ CREATE TABLE needs_seen (
 COMMENT ON TABLE needs_seen IS 'How each need stands, never where: no facility, no region.';
 COMMENT ON COLUMN needs_seen.need_id IS 'Random id, made by the router.';
 COMMENT ON COLUMN needs_seen.kind IS 'What is needed.';
-COMMENT ON COLUMN needs_seen.state IS 'asked, answered, with_person, arrived, closed or withdrawn.';
+COMMENT ON COLUMN needs_seen.state IS 'asked, answered, with_person, arrived, closed or withdrawn; before_court, awaiting_bed, in_treatment, missing.';
 COMMENT ON COLUMN needs_seen.queue IS 'With whom, if it is with a person.';
 COMMENT ON COLUMN needs_seen.sequence IS 'Counts its changes; an older one never overwrites.';
 COMMENT ON COLUMN needs_seen.public_key IS 'One-time key of its confirmed holder; null without one.';
