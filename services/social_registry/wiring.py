@@ -9,13 +9,16 @@ from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
+from plumbing.rules import load_rules
 from plumbing.service import Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, keeping, messages, store
+from services.social_registry import decisions, keeping, messages, register, store
 from services.social_registry.facts import evolve
+from services.social_registry.terms import QUESTIONS, Law
 from services.social_registry.web import add_pages
 
 FOLDER = Path(__file__).parent
+TERMS = load_rules(FOLDER / "rules", QUESTIONS)
 
 
 def new_facilities(tx: Transaction) -> Sequence[Any]:
@@ -37,19 +40,21 @@ SERVICE = Service(
     folder=FOLDER,
     evolve=evolve,
     record=keeping.record,
-    law=read_table(FOLDER / "transitions.toml"),
+    law=Law(read_table(FOLDER / "transitions.toml"), read_table(FOLDER / "entries.toml"), TERMS),
+    law_hash=TERMS.digest,
     add_pages=add_pages,
     at_start=new_facilities,
     routes=[
-        #     heard                              locked               looked up      decided
-        Route(messages.OpenFacility,             store.facilities_of, store.look_up, decisions.open_facility),
-        Route(messages.ShelterReferralIssued,    store.facilities_of, store.look_up, decisions.answer_shelter_referral),
-        Route(messages.ShelterReferralWithdrawn, store.facilities_of, store.look_up, decisions.withdraw),
-        Route(messages.ShelterHoldConfirmed,     store.facilities_of, store.look_up, decisions.confirm),
-        Route(messages.VictimCardSealed,         store.facilities_of, store.look_up, decisions.keep_card),
-        Route(messages.ChildNoticeIssued,        store.facilities_of, store.look_up, decisions.take_notice),
-        Route(messages.ChildNoticeWithdrawn,     store.facilities_of, store.look_up, decisions.withdraw),
-        Route(messages.StaffAct,                 store.facilities_of, store.look_up, decisions.act),
-        Route(ClockDue,                          store.facilities_of, store.look_up, decisions.ring),
+        #     heard                              locked          looked up      decided
+        Route(messages.OpenFacility,             store.lives_of, store.look_up, decisions.open_facility),
+        Route(messages.ShelterReferralIssued,    store.lives_of, store.look_up, decisions.answer_shelter_referral),
+        Route(messages.ShelterReferralWithdrawn, store.lives_of, store.look_up, decisions.withdraw),
+        Route(messages.ShelterHoldConfirmed,     store.lives_of, store.look_up, decisions.confirm),
+        Route(messages.VictimCardSealed,         store.lives_of, store.look_up, decisions.keep_card),
+        Route(messages.ChildNoticeIssued,        store.lives_of, store.look_up, decisions.take_notice),
+        Route(messages.ChildNoticeWithdrawn,     store.lives_of, store.look_up, decisions.withdraw),
+        Route(messages.StaffAct,                 store.lives_of, store.look_up, decisions.act),
+        Route(messages.RegisterAct,              store.lives_of, store.look_up, register.act),
+        Route(ClockDue,                          store.lives_of, store.look_up, decisions.ring),
     ],
 )

@@ -3,7 +3,7 @@
 import importlib
 import types
 from dataclasses import fields, make_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args, get_type_hints
 
 import pytest
@@ -11,7 +11,10 @@ import pytest
 from plumbing.codec import Codec
 from tests.schemas import reading
 
-MODULES = [f"services.{name}.messages" for name in ("police_intake", "referral_router", "social_registry", "health_narcology")]
+MODULES = [
+    *(f"services.{name}.messages" for name in ("police_intake", "referral_router", "health_narcology")),
+    *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries")),
+]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}
 
 
@@ -41,6 +44,8 @@ def _python(branch):
         return FITTING[branch]
     if branch.get("logicalType") == "timestamp-millis":
         return datetime
+    if branch.get("logicalType") == "date":
+        return date
     return tuple if branch["type"] == "array" else str
 
 

@@ -47,7 +47,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
 def _row(desk: Desk, found: tuple[Referral, str, datetime, bytes | None]) -> dict[str, Any]:
     referral, region, at, private_key = found
-    moves = desk.service.law.acts(referral.kind, referral.state)
+    moves = desk.service.law.referrals.acts(referral.kind, referral.state)
     return {
         "need_id": referral.need_id, "kind": referral.kind, "state": referral.state, "region": region,
         "facility": referral.facility_code, "adults": referral.adults, "children": referral.children,

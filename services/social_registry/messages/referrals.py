@@ -1,4 +1,4 @@
-"""What does the social registry hear and say? Frozen, only the fields used here."""
+"""What does the social registry hear and say of places and notices? Frozen, only the fields used here."""
 
 from __future__ import annotations
 
