@@ -13,15 +13,21 @@ HABITS: dict[tuple[str, str], list[tuple[str, float]]] = {
     ("shelter", "held"): [("decline", 0.04)],
     ("shelter", "confirmed"): [("arrived", 0.80), ("no_show", 0.05), ("decline", 0.05)],
     ("shelter", "arrived"): [("left", 0.02)],
-    ("notice", "waiting"): [("visit", 0.35), ("no_visit", 0.35)],
-    ("notice", "decided"): [("closed", 0.3)],
+    ("notice", "waiting"): [("visit", 0.35), ("no_visit", 0.30), ("enter", 0.05)],
+    ("notice", "decided"): [("enter_after_visit", 0.35), ("closed", 0.3)],
+    ("entry", "opened"): [("assess", 0.75)],
+    ("entry", "assessed"): [("review", 0.1), ("close", 0.05)],
     ("examination", "decided"): [("closed", 0.3)],
     ("detox", "confirmed"): [("brought", 0.85), ("not_brought", 0.05)],
     ("detox", "brought"): [("admitted", 0.75), ("refused_at_door", 0.25)],
     ("detox", "admitted"): [("released", 0.2), ("hospitalised", 0.02)],
     ("examination", "waiting"): [("examine", 0.4), ("not_needed", 0.3)],
 }
-CODES = {"decline": "declined", "refused_at_door": "mild"}
+CODES = {
+    "decline": "declined", "refused_at_door": "mild", "enter": "police_notice", "enter_after_visit": "police_notice",
+    "assess": "C", "review": "B", "close": "need_ended",
+}
+LISTS = {"/worklist": "need_id", "/register": "entry_id"}  # page → what its rows are about
 
 
 class Staff(threading.Thread):
@@ -36,23 +42,26 @@ class Staff(threading.Thread):
 
     def run(self) -> None:
         while not self._ends.wait(self._every):
-            status, rows = send("GET", urljoin(self._url, "/worklist.json"))
-            for row in rows if status == 200 else ():
-                self._consider(row)
+            for page, life in LISTS.items():
+                status, rows = send("GET", urljoin(self._url, f"{page}.json"))
+                for row in rows if status == 200 else ():
+                    self._consider(row, page, life)
 
     def go_home(self) -> None:
         self._ends.set()
         self.join(timeout=15)
 
-    def _consider(self, row: dict[str, str]) -> None:
-        seen = (row["need_id"], row["state"])
+    def _consider(self, row: dict[str, str], page: str, life: str) -> None:
+        seen = (row[life], row["state"])
         if seen in self._considered or self._ends.is_set():
             return
         self._considered.add(seen)
         chosen = self._choose(row["kind"], row["state"])
         if chosen:
-            url = urljoin(self._url, "/worklist/act")
-            self.acts += act(url, need_id=row["need_id"], act=chosen, by="demo staff", code=CODES.get(chosen, "")) == 200
+            fields = {life: row[life], "act": chosen, "by": "demo staff", "code": CODES.get(chosen, "")}
+            if "seen" in row:
+                fields["seen"] = str(row["seen"])
+            self.acts += act(urljoin(self._url, f"{page}/act"), **fields) == 200
 
     def _choose(self, kind: str, state: str) -> str:
         left = self._rng.random()

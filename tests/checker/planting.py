@@ -160,6 +160,20 @@ def need_of_a_report_taken_back(evidence: Evidence) -> None:
     first(evidence.tables["referral_router"]["reports"], report_id=need["report_id"])["active"] = False
 
 
+def entry_without_a_clock(evidence: Evidence) -> None:
+    entry = first(evidence.tables["social_registry"]["entries"], state="assessed")["entry_id"]
+    tables = evidence.tables["social_registry"]
+    tables["clocks"] = [row for row in tables["clocks"] if row["subject"] != entry]
+
+
+def entry_never_said(evidence: Evidence) -> None:
+    del evidence.wire[place_of(evidence, "RegisterEntryOpened")]
+
+
+def entry_otherwise_on_the_wire(evidence: Evidence) -> None:
+    first(evidence.tables["social_registry"]["entries"], state="assessed")["level"] = "E"
+
+
 PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (report_lost, "was answered 201 and is lost"), (report_never_assessed, "was never assessed"),
     (report_never_said, "was never said on the wire"), (need_doubled, "is doubled"),
@@ -175,4 +189,6 @@ PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (letter_lying, "a letter lies at police_intake"), (verdict_twice, "gave 2 verdicts"),
     (import_that_lost_a_report, "which is lost"), (sides_joined, "stands on both sides"),
     (need_otherwise_at_police, "is asked at police intake and answered"), (need_of_a_report_taken_back, "was taken back"),
+    (entry_without_a_clock, "is assessed without a clock or a task"), (entry_never_said, "on the public topic"),
+    (entry_otherwise_on_the_wire, "has level E in its row and C on the public topic"),
 ]

@@ -24,6 +24,7 @@ def evidence(world):
     reports = world.post(world.bodies(60, consent="yes", intoxication="alcohol", children=2))
     world.rest()
     staff.work(world, 12)
+    staff.keep_the_register(world)
     for report_id in reports[:6]:
         world.take_back(report_id)
     world.rest()

@@ -72,7 +72,7 @@ def test_whatever_people_do_the_entry_moves_only_by_the_table(acts):
     facts, needs = at_home(None, "waiting"), iter(f"need-{n}" for n in range(30))
     before = None
     for name, level, child in acts:
-        events = _done(name, level, child, (facts, before, needs))
+        events = _done(name, level, child, (before, needs))
         facts = fold(facts, events)
         for kept in only(events, EntryKept):
             was = before.state if before else "notified"
@@ -83,7 +83,7 @@ def test_whatever_people_do_the_entry_moves_only_by_the_table(acts):
 
 
 def _done(name, level, child, world):
-    facts, before, needs = world
+    before, needs = world
     if name == "enter":
         return enter(before, need=next(needs))
     if before is None:

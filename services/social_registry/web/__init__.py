@@ -15,10 +15,12 @@ from plumbing.service import CommandRefused
 from services.social_registry import store
 from services.social_registry.facts import Referral
 from services.social_registry.messages import StaffAct
+from services.social_registry.web.register import add_register
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
-    """One worklist; its acts are the commands that the demo's staff use too."""
+    """One worklist and the register; their acts are the commands that the demo's staff use too."""
+    add_register(app, desk)
 
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
