@@ -46,8 +46,8 @@ demo: $(STAMP) ## a day of reports from the journals to the answers (ONCE=1: end
 test: $(STAMP) ## everything but the long runs (PG=system: Debian's PostgreSQL 15)
 	@exec $(BIN)/python -m pytest tests -m "not long"
 
-test-fast: $(STAMP) ## the pure tests and the house rules
-	@exec $(BIN)/python -m pytest tests -m "not stack and not journey and not failure and not long"
+test-fast: $(STAMP) ## the pure tests and the house rules, with a tenth of the chance examples
+	@QORGAN_EXAMPLES_PERCENT=10 exec $(BIN)/python -m pytest tests -q -m "not stack and not journey and not failure and not browser and not long"
 
 test-long: $(STAMP) ## every failure, twenty times
 	@exec $(BIN)/python -m tests.failures.long

@@ -27,10 +27,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class CommandRefused:
-    """A person's or machine's command that cannot be done: `kind` for machines, `detail` for people."""
+    """A command that cannot be done: `kind` for machines (and its word on the page), `detail` for who reads problems.
+
+    `state` is where the life stands now, so that who came second sees what the first has done.
+    """
 
     kind: str
     detail: str
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Settings:
     session_timeout: float = 10.0
     tick: float = 1.0
     clock: Clock = Clock()
+    language: str = "kk"
 
 
 def read_settings(service: str) -> Settings:
@@ -53,6 +54,7 @@ def read_settings(service: str) -> Settings:
         session_timeout=float(os.environ.get("QORGAN_SESSION_TIMEOUT", "10")),
         tick=float(os.environ.get("QORGAN_TICK", "1")),
         clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
+        language=os.environ.get("QORGAN_LANGUAGE", "kk"),
     )
 
 

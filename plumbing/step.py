@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from plumbing import clocks, dead_letters, inbox, outbox, tasks
+from plumbing import acts, clocks, dead_letters, inbox, outbox, tasks
 from plumbing.catalogue import catalogue
 from plumbing.clocks import ClockDue
 from plumbing.codec import Codec
@@ -136,6 +136,7 @@ class Step:
     def _record(self, tx: Transaction, decided: Decided, now: datetime) -> list[outbox.Line]:
         events = [(event, now) for _, events, _ in decided.events for event in events]
         self.service.record(tx, events)
+        acts.record(tx, decided.events, now)
         tasks.record(tx, events)
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)

@@ -9,6 +9,7 @@ from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.facts import (
     KnownReport,
@@ -133,7 +134,7 @@ def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Know
     new, old = command.extracted_at, before.extracted_at
     if new is not None and old is not None and new >= old:
         return _correct(command, before, facts, moment)
-    reason = "an older extract says otherwise" if new and old else "another content, and no extract date to compare"
+    reason = N_("an older extract says otherwise") if new and old else N_("another content, and no extract date to compare")
     held = RecordHeld(moment.ids.new(), "held", reason, command.content, command.content_hash)
     given = [VerdictGiven(command.record, "held", command.doubts, reason, before.report_id)] if command.record else []
     return *given, held, _task(held.held_id, "held", reason, moment.now + HELD_WITHIN)

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from plumbing.rules import Finding, Rule
 from plumbing.service import Moment
+from plumbing.texts import N_
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
 from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, ReportAssessed, evolve, replaced
 from services.referral_router.messages import ReportContent
@@ -82,10 +83,10 @@ def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
     if queue:
         return to_person(need, None, (queue, f"{want.rule.id}: {want.kind.replace('_', ' ')}"), moment)
     if not want.fresh:
-        reason = "an older report starts no night clock: speak with her first"
+        reason = N_("an older report starts no night clock: speak with her first")
         return to_person(need, None, ("womens_protection_inspector", reason), moment)
     if need.region == "unknown":
-        return to_person(need, None, ("coordinator", "the region could not be read"), moment)
+        return to_person(need, None, ("coordinator", N_("the region could not be read")), moment)
     return ask_next(need, None, facts, moment)
 
 

@@ -9,13 +9,18 @@ from typing import Any
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
 from plumbing.service import Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
 from services.social_registry.facts import Entry
 from services.social_registry.terms import Stage, days, end_of, term
 
 TASKS = {"opened": "assess", "assessed": "review", "reviewed": "review"}
 REASONS = {
-    "assess": "an entry was opened: assess the family's level (the term is practice, not verified by a lawyer)",
-    "review": "review the entry: what is still needed? (the term is practice, not verified by a lawyer)",
+    "assess": N_("an entry was opened: assess the family's level (the term is practice, not verified by a lawyer)"),
+    "review": N_("review the entry: what is still needed? (the term is practice, not verified by a lawyer)"),
+}
+LATE = {
+    "assess": N_("the akimat has not assessed an entry in time (the term is practice, not verified by a lawyer)"),
+    "review": N_("the akimat has not reviewed an entry in time (the term is practice, not verified by a lawyer)"),
 }
 
 
@@ -55,8 +60,8 @@ def ring(clock: ClockDue, entry: Entry, moment: Moment) -> Sequence[Any]:
         return task(entry, moment)
     overdue = term(moment.law, Stage("overdue"), moment.now)
     kind, due_at = TASKS[entry.state], moment.now + days(overdue)
-    reason = f"{entry.facility_code} is late: {REASONS[kind]}"
-    return (TaskOpened(entry.entry_id, kind, overdue.parameters["queue"], reason, due_at, entry.entry_id, entry.region),)
+    queue = overdue.parameters["queue"]
+    return (TaskOpened(entry.entry_id, kind, queue, LATE[kind], due_at, entry.entry_id, entry.region),)
 
 
 def _task(entry: Entry, due_at: datetime, moment: Moment) -> Sequence[Any]:

@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class RegisterAct:
-    """Command: what a person of the akimat did with an entry (see entries.toml).
+    """Command: what a person of the akimat did with an entry (see transitions_of_entries.toml).
 
     `seen` is the entry's count of changes that the person had before them: a second click, or a colleague
     who was quicker, is told so instead of doing it twice. `child` is the number of a child entry.

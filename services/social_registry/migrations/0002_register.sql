@@ -24,7 +24,7 @@ COMMENT ON COLUMN register_entries.household_ref IS 'Random id of the home; empt
 COMMENT ON COLUMN register_entries.facility_code IS 'The akimat that keeps it.';
 COMMENT ON COLUMN register_entries.region IS 'ISO 3166-2 code of the region of that akimat.';
 COMMENT ON COLUMN register_entries.ground IS 'On which ground it was opened; empty if unfounded.';
-COMMENT ON COLUMN register_entries.state IS 'Where it stands in entries.toml.';
+COMMENT ON COLUMN register_entries.state IS 'Where it stands in transitions_of_entries.toml.';
 COMMENT ON COLUMN register_entries.level IS 'A to E as last assessed; empty before that, and if unfounded.';
 COMMENT ON COLUMN register_entries.due_on IS 'By the end of which day it is to be assessed or reviewed; empty once closed.';
 COMMENT ON COLUMN register_entries.notices IS 'Needs whose notices it rests on; if the last is taken back it is unfounded.';
@@ -44,5 +44,5 @@ CREATE TABLE child_entries (
 COMMENT ON TABLE child_entries IS 'The children under an entry, by number; rows of an unfounded entry are deleted.';
 COMMENT ON COLUMN child_entries.entry_id IS 'The entry of the home.';
 COMMENT ON COLUMN child_entries.number IS 'Counted from 1 under the entry; says nothing of the child.';
-COMMENT ON COLUMN child_entries.state IS 'Where it stands in entries.toml: listed or closed.';
+COMMENT ON COLUMN child_entries.state IS 'Where it stands in transitions_of_entries.toml: listed or closed.';
 COMMENT ON COLUMN child_entries.code IS 'Why it was closed; empty while it is listed.';

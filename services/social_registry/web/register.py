@@ -4,25 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
 
+from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.pages import Desk
-from plumbing.problems import Problem
-from plumbing.service import CommandRefused
 from services.social_registry import store
 from services.social_registry.facts import Entry
 from services.social_registry.messages import RegisterAct
 from services.social_registry.terms import day_of
 
 
+class EntryFields(Fields):
+    """What the button of a move of an entry sends."""
+
+    entry_id: str
+    act: str
+    by: Name
+    seen: int
+    code: str = ""
+    child: int = 0
+
+    def order(self) -> tuple[RegisterAct, str]:
+        return RegisterAct(self.entry_id, self.act, self.by, self.code, self.seen, self.child), self.entry_id
+
+
 def add_register(app: FastAPI, desk: Desk) -> None:
     """The open entries of the register, and the acts on them."""
 
+    def show(request: Request, form: Form) -> HTMLResponse:
+        rows = [_row(desk, entry, queue) for entry, queue in desk.look(store.register)]
+        context = {"rows": rows, "today": day_of(desk.now()), "form": form, "status": form.status}
+        return desk.page(request, "register.html", context)
+
+    post = Post(EntryFields, EntryFields.order, show, lambda _: "/register")
+
     @app.get("/register", response_class=HTMLResponse, include_in_schema=False)
     def register(request: Request) -> HTMLResponse:
-        rows = [_row(desk, entry, queue) for entry, queue in desk.look(store.register)]
-        return desk.page(request, "register.html", {"rows": rows, "today": day_of(desk.now())})
+        return show(request, EMPTY)
 
     @app.get("/register.json")
     def listed() -> list[dict[str, Any]]:
@@ -30,15 +49,8 @@ def add_register(app: FastAPI, desk: Desk) -> None:
         return [_listed(desk, entry, queue) for entry, queue in desk.look(store.register)]
 
     @app.post("/register/act", include_in_schema=False)
-    def act(
-        entry_id: str = Form(), act: str = Form(), by: str = Form(), code: str = Form(""), seen: int = Form(),
-        child: int = Form(0),
-    ) -> RedirectResponse:
-        command = RegisterAct(entry_id, act, by.strip() or "unnamed", code, seen, child)
-        for event in desk.act(command, entry_id):
-            if isinstance(event, CommandRefused):
-                raise Problem(409, event.kind, event.detail)
-        return RedirectResponse("/register", 303)
+    def act(request: Request, typed: Typed) -> Response:
+        return post.answer(desk, request, typed)
 
 
 def _listed(desk: Desk, entry: Entry, queue: str) -> dict[str, Any]:
