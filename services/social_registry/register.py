@@ -87,7 +87,7 @@ def _refused(move: Move, entry: Entry, command: m.RegisterAct) -> CommandRefused
     if entry.state == "closed" or not move.allows(move.kind, state):
         return CommandRefused("wrong-state", f"this cannot be done: the {what} is {state}", state)
     if command.seen != entry.changes:
-        return CommandRefused("seen-otherwise", f"somebody was quicker: the entry has changed, it is {entry.state}", entry.state)
+        return CommandRefused("seen-otherwise", f"somebody was quicker: the entry is {entry.state}", entry.state)
     if move.codes and command.code not in move.codes:
         return CommandRefused("unknown-code", f"choose one of {', '.join(move.codes)}")
     if move.name == "list_child" and command.child != len(entry.children) + 1:

@@ -14,7 +14,7 @@ from plumbing.deciding import Bench, decide_all
 from plumbing.postgres import Conflict, Database
 from plumbing.service import CommandRefused, Heard
 from services.social_registry import messages as m
-from services.social_registry import store
+from services.social_registry import reading, store
 from services.social_registry.wiring import SERVICE
 from tests import stores
 from tests.social_registry.register_script import notice, script
@@ -144,7 +144,7 @@ def test_an_overdue_look_climbs_to_the_named_queue_and_on(dsn):
 def test_the_register_lists_open_entries_earliest_due_first(dsn):
     entry_id = opened(dsn, "need")
     with closing(Database(dsn, "tests")) as database, database.transaction() as tx:
-        assert [(entry.entry_id, queue) for entry, queue in store.register(tx)] == [(entry_id, "akimat-1")]
+        assert [(entry.entry_id, queue) for entry, queue in reading.open_entries(tx)] == [(entry_id, "akimat-1")]
     do(dsn, m.RegisterAct(entry_id, "close", "Dana", "moved", 1))
     with closing(Database(dsn, "tests")) as database, database.transaction() as tx:
-        assert store.register(tx) == []
+        assert reading.open_entries(tx) == []

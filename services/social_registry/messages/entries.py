@@ -11,7 +11,7 @@ class RegisterAct:
     """Command: what a person of the akimat did with an entry (see transitions_of_entries.toml).
 
     `seen` is the entry's count of changes that the person had before them: a second click, or a colleague
-    who was quicker, is told so instead of doing it twice. `child` is the number of a child entry.
+    who was quicker, is told so instead of doing it twice. `child` is the number of a child entry; `channel` as with StaffAct.
     """
 
     entry_id: str
@@ -20,6 +20,7 @@ class RegisterAct:
     code: str
     seen: int
     child: int = 0
+    channel: str = "page"
 
 
 @dataclass(frozen=True)
