@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
-from services.social_registry.facts import Entry, Referral
-from services.social_registry.store import CHILDREN, ENTRY, REFERRAL, entry_of, referral_of
+from plumbing.sealing import Unopenable, unseal
+from services.social_registry.facts import Child, Entry, Referral
 
 PAGE = 25
+REFERRAL = "need_id, attempt, kind, facility_code, state, place, household_ref, adults, children, basis, until"
+ENTRY = (
+    "entry_id, household_ref, facility_code, region, ground, state, level, due_on, notices, looks, changes, code,"
+    " (SELECT coalesce(json_agg(json_build_array(number, c.state, c.code) ORDER BY number), '[]') FROM child_entries c"
+    " WHERE c.entry_id = e.entry_id),"
+    " coalesce((SELECT queue FROM tasks t WHERE t.subject = e.entry_id AND t.closed_at IS NULL LIMIT 1), '')"
+)
+Wanted = Mapping[str, Any]  # region and facility (all, if empty), and which page of the list
 LIVE = {"shelter": ["held", "confirmed", "arrived"], "notice": ["waiting", "decided"]}
 # Guests by urgency: who is still to come first, the deadline that ends soonest first of all.
 # Notices: what is overdue longest, then the newest.
@@ -23,25 +31,13 @@ WANTED = " (%(region)s = '' OR region = %(region)s) AND (%(facility)s = '' OR fa
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which part of a list: of one region or facility (all, if empty), and which page of it."""
-
-    region: str = ""
-    facility: str = ""
-    page: int = 1
-
-    def on(self, **more: Any) -> dict[str, Any]:
-        return {"region": self.region, "facility": self.facility, "skip": (self.page - 1) * PAGE, "most": PAGE, **more}
-
-
-@dataclass(frozen=True)
 class Shown:
-    """A referral as a page shows it: its region, when it came, and the key of its card, if there is one still."""
+    """A referral as a page shows it: its region, when it came, and its card, while the key of the card exists."""
 
     referral: Referral
     region: str
     at: datetime
-    private_key: bytes | None
+    card: dict[str, Any] | None
 
 
 def referrals(tx: Transaction, kind: str, wanted: Wanted, now: datetime) -> tuple[list[tuple[Referral, str]], int]:
@@ -51,37 +47,38 @@ def referrals(tx: Transaction, kind: str, wanted: Wanted, now: datetime) -> tupl
         f"SELECT {columns}, f.region, count(*) OVER () FROM referrals r JOIN facilities f ON f.code = r.facility_code"
         f" WHERE r.kind = %(kind)s AND r.state = ANY(%(live)s) AND {WANTED}"
         f" ORDER BY {ORDER[kind]} LIMIT %(most)s OFFSET %(skip)s",
-        wanted.on(kind=kind, live=LIVE[kind], now=now),
+        _part(wanted) | {"kind": kind, "live": LIVE[kind], "now": now},
     )
-    return [(referral_of((*row[:13], ())), row[13]) for row in rows], _pages(rows)
+    return [(_referral(row), row[11]) for row in rows], _pages(rows)
 
 
 def referral(tx: Transaction, need_id: str) -> Shown | None:
     columns = ", ".join(f"r.{name}" for name in REFERRAL.split(", "))
     rows = tx.rows(
-        f"SELECT {columns}, f.region, r.kept_at, k.private_key FROM referrals r JOIN facilities f ON f.code = facility_code"
-        " LEFT JOIN keys.one_time k USING (need_id, attempt) WHERE r.need_id = %s ORDER BY r.attempt DESC LIMIT 1",
+        f"SELECT {columns}, f.region, r.kept_at, r.sealed, k.private_key FROM referrals r"
+        " JOIN facilities f ON f.code = r.facility_code LEFT JOIN keys.one_time k USING (need_id, attempt)"
+        " WHERE r.need_id = %s ORDER BY r.attempt DESC LIMIT 1",
         (need_id,),
     )
-    return Shown(referral_of((*rows[0][:13], ())), rows[0][13], rows[0][14], _key(rows[0][15])) if rows else None
+    return Shown(_referral(rows[0]), rows[0][11], rows[0][12], _card(*rows[0][13:15])) if rows else None
 
 
 def entries(tx: Transaction, wanted: Wanted) -> tuple[list[tuple[Entry, str]], int]:
     """Open entries with the queue of the task that stands about them (empty if none), earliest due first; the pages."""
     rows = tx.rows(
-        f"SELECT {ENTRY}, {CHILDREN}, {QUEUE}, count(*) OVER () FROM register_entries e WHERE state <> 'closed'"
+        f"SELECT {ENTRY}, count(*) OVER () FROM register_entries e WHERE state <> 'closed'"
         f" AND {WANTED} ORDER BY due_on, entry_id LIMIT %(most)s OFFSET %(skip)s",
-        wanted.on(),
+        _part(wanted),
     )
-    return [(entry_of(row), row[13]) for row in rows], _pages(rows)
+    return [(_entry(row), row[13]) for row in rows], _pages(rows)
 
 
 def open_entries(tx: Transaction, most: int = 300) -> list[tuple[Entry, str]]:
     """For staff software: as a page shows them, without pages."""
     return [
-        (entry_of(row), row[13])
+        (_entry(row), row[13])
         for row in tx.rows(
-            f"SELECT {ENTRY}, {CHILDREN}, {QUEUE} FROM register_entries e WHERE state <> 'closed'"
+            f"SELECT {ENTRY} FROM register_entries e WHERE state <> 'closed'"
             " ORDER BY due_on, entry_id LIMIT %s",
             (most,),
         )
@@ -89,8 +86,8 @@ def open_entries(tx: Transaction, most: int = 300) -> list[tuple[Entry, str]]:
 
 
 def entry(tx: Transaction, entry_id: str) -> tuple[Entry, str] | None:
-    rows = tx.rows(f"SELECT {ENTRY}, {CHILDREN}, {QUEUE} FROM register_entries e WHERE entry_id = %s", (entry_id,))
-    return (entry_of(rows[0]), rows[0][13]) if rows else None
+    rows = tx.rows(f"SELECT {ENTRY} FROM register_entries e WHERE entry_id = %s", (entry_id,))
+    return (_entry(rows[0]), rows[0][13]) if rows else None
 
 
 def entry_of_home(tx: Transaction, household_ref: str) -> str:
@@ -122,12 +119,27 @@ def facilities(tx: Transaction, kind: str) -> list[tuple[str, str]]:
     )]
 
 
-def _key(found: Any) -> bytes | None:
-    return bytes(found) if found else None
+def _referral(row: Sequence[Any]) -> Referral:
+    known: list[Any] = [*row[:6], (), *row[6:11]]
+    return Referral(*known)
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    known: list[Any] = [*row[:8], tuple(row[8]), tuple(Child(*child) for child in row[12]), *row[9:12]]
+    return Entry(*known)
+
+
+def _card(sealed: Any, private_key: Any) -> dict[str, Any] | None:
+    try:
+        return unseal(bytes(sealed), bytes(private_key)) if sealed and private_key else None
+    except Unopenable:
+        return None
+
+
+def _part(wanted: Wanted) -> dict[str, Any]:
+    return {**wanted, "skip": (wanted["page"] - 1) * PAGE, "most": PAGE}
 
 
 def _pages(rows: Sequence[tuple[Any, ...]]) -> int:
     return -(-rows[0][-1] // PAGE) if rows else 1
 
-
-QUEUE = "coalesce((SELECT queue FROM tasks t WHERE t.subject = entry_id AND t.closed_at IS NULL LIMIT 1), '')"

@@ -70,7 +70,7 @@ def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, date
         " WHERE r.state IN ('held', 'confirmed', 'waiting', 'arrived', 'decided') ORDER BY r.until, r.need_id LIMIT %s",
         (most,),
     )
-    return [(referral_of((*row[:13], ())), row[13], row[14], bytes(row[15]) if row[15] else None) for row in rows]
+    return [(_referral((*row[:13], ())), row[13], row[14], bytes(row[15]) if row[15] else None) for row in rows]
 
 
 def places(tx: Transaction) -> list[tuple[str, str, int, int]]:
@@ -114,10 +114,10 @@ def _entries(tx: Transaction, lives: list[str], homes: list[str]) -> list[Entry]
         " household_ref = ANY(%s || ARRAY(SELECT household_ref FROM referrals WHERE need_id = ANY(%s)))",
         (lives, homes, lives),
     )
-    return [entry_of(row) for row in rows]
+    return [_entry(row) for row in rows]
 
 
-def entry_of(row: Sequence[Any]) -> Entry:
+def _entry(row: Sequence[Any]) -> Entry:
     known: list[Any] = [*row[:8], tuple(row[8]), tuple(Child(*child) for child in row[12]), *row[9:12]]
     return Entry(*known)
 
@@ -129,10 +129,10 @@ def _referrals(tx: Transaction, needs: list[str]) -> list[Referral]:
         " FROM referrals r WHERE need_id = ANY(%s) ORDER BY need_id, attempt DESC",
         (needs,),
     )
-    return [referral_of(row) for row in rows]
+    return [_referral(row) for row in rows]
 
 
-def referral_of(row: Sequence[Any]) -> Referral:
+def _referral(row: Sequence[Any]) -> Referral:
     head, tail = row[:6], row[6:11]
     sealed, public = (bytes(part) if part is not None else None for part in row[11:13])
     known: list[Any] = [*head, tuple(row[13]), *tail, sealed, public]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from plumbing.forms import Fields, Form, Name
 from services.social_registry.messages import RegisterAct, StaffAct
-from services.social_registry.reading import Wanted
 
 
 class ActFields(Fields):
@@ -38,20 +38,19 @@ class EntryFields(Fields):
         return act, self.entry_id
 
 
-def wanted(query: Any) -> Wanted:
+def wanted(query: Any) -> dict[str, Any]:
     """Region, facility and page as the address has them; nonsense is the first page."""
     page = query.get("page", "1")
     number = int(page) if page.isdecimal() and 0 < int(page) < 10_000 else 1
-    return Wanted(query.get("region", "")[:40], query.get("facility", "")[:40], number)
+    return {"region": query.get("region", "")[:40], "facility": query.get("facility", "")[:40], "page": number}
 
 
-def as_form(asked: Wanted) -> Form:
+def as_form(asked: dict[str, Any]) -> Form:
     """The filter's own fields, filled in as they were."""
-    return Form({"region": asked.region, "facility": asked.facility})
+    return Form(asked)
 
 
-def path_of(page: str, asked: Wanted) -> str:
+def path_of(page: str, asked: dict[str, Any]) -> str:
     """The address of this list with its filter, for the links to its other parts."""
-    given = {"region": asked.region, "facility": asked.facility}
-    kept = "&".join(f"{name}={value}" for name, value in given.items() if value.replace("-", "").isalnum())
+    kept = urlencode({name: asked[name] for name in ("region", "facility") if asked[name]})
     return f"{page}?{kept}" if kept else page

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, Response
 from plumbing.forms import EMPTY, Form, Post, Typed
 from plumbing.pages import Desk, open_tasks
 from plumbing.problems import Problem
-from plumbing.sealing import Unopenable, unseal
 from services.social_registry import reading, store
 from services.social_registry.web.acting import ActFields, as_form, path_of, wanted
 from services.social_registry.web.seen import SEEN
@@ -20,11 +19,32 @@ LISTS = {"/worklist": ("shelter", "crisis_centre"), "/notices": ("notice", "akim
 
 def add_referrals(app: FastAPI, desk: Desk) -> None:
     """Lists lead to one referral; there it is acted on, after what the other side will see was shown."""
+    _add_lists(app, desk)
+    _add_one(app, desk)
 
-    def show_list(request: Request, form: Form, path: str = "/worklist") -> HTMLResponse:
+
+def _add_lists(app: FastAPI, desk: Desk) -> None:
+    def show(request: Request, form: Form, path: str = "/worklist") -> HTMLResponse:
         return desk.page(request, f"{path[1:]}.html", _list(desk, request, path) | {"form": form, "status": form.status})
 
-    def show_one(request: Request, form: Form) -> HTMLResponse:
+    post = Post(ActFields, ActFields.order, show, lambda _: "/worklist")
+
+    @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
+    def worklist(request: Request) -> HTMLResponse:
+        return show(request, EMPTY)
+
+    @app.get("/notices", response_class=HTMLResponse, include_in_schema=False)
+    def notices(request: Request) -> HTMLResponse:
+        return show(request, EMPTY, "/notices")
+
+    @app.post("/worklist/act", include_in_schema=False)
+    def act_at_once(request: Request, typed: Typed) -> Response:
+        """For software of staff, which asks nobody again."""
+        return post.answer(desk, request, typed)
+
+
+def _add_one(app: FastAPI, desk: Desk) -> None:
+    def show(request: Request, form: Form) -> HTMLResponse:
         need_id = request.path_params.get("need_id", form.typed.get("need_id", ""))
         return desk.page(request, "referral.html", _one(desk, need_id) | {"form": form, "status": form.status})
 
@@ -33,39 +53,15 @@ def add_referrals(app: FastAPI, desk: Desk) -> None:
         told = {"action": "/referrals/act", "back": f"/referrals/{form.value.need_id}", "move": move}
         return desk.page(request, "confirm.html", {"form": form, "lines": SEEN.get(form.value.act, ()), **told})
 
-    at_once = Post(ActFields, ActFields.order, show_list, lambda _: "/worklist")
-    after_look = Post(ActFields, ActFields.order, show_one, lambda value: f"/referrals/{value.need_id}", confirm)
-
-    @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
-    def worklist(request: Request) -> HTMLResponse:
-        return show_list(request, EMPTY)
-
-    @app.get("/notices", response_class=HTMLResponse, include_in_schema=False)
-    def notices(request: Request) -> HTMLResponse:
-        return show_list(request, EMPTY, "/notices")
+    post = Post(ActFields, ActFields.order, show, lambda value: f"/referrals/{value.need_id}", confirm)
 
     @app.get("/referrals/{need_id}", response_class=HTMLResponse, include_in_schema=False)
     def one(request: Request) -> HTMLResponse:
-        return show_one(request, EMPTY)
+        return show(request, EMPTY)
 
     @app.post("/referrals/act", include_in_schema=False)
     def act(request: Request, typed: Typed) -> Response:
-        return after_look.answer(desk, request, typed)
-
-    @app.post("/worklist/act", include_in_schema=False)
-    def act_at_once(request: Request, typed: Typed) -> Response:
-        """For software of staff, which asks nobody again."""
-        return at_once.answer(desk, request, typed)
-
-
-def card(shown: reading.Shown | None) -> dict[str, Any] | None:
-    """What stands on the contact card, while its key exists."""
-    if shown is None or shown.referral.sealed is None or shown.private_key is None:
-        return None
-    try:
-        return unseal(shown.referral.sealed, shown.private_key)
-    except Unopenable:
-        return None
+        return post.answer(desk, request, typed)
 
 
 def _list(desk: Desk, request: Request, path: str) -> dict[str, Any]:
@@ -73,9 +69,9 @@ def _list(desk: Desk, request: Request, path: str) -> dict[str, Any]:
     asked, now = wanted(request.query_params), desk.now()
     rows, pages = desk.look(lambda tx: reading.referrals(tx, kind, asked, now))
     facilities = desk.look(lambda tx: reading.facilities(tx, facility_kind))
-    board = [row for row in desk.look(store.places) if asked.region in ("", row[1]) and asked.facility in ("", row[0])]
+    board = [row for row in desk.look(store.places) if asked["region"] in ("", row[1]) and asked["facility"] in ("", row[0])]
     return {
-        "rows": rows, "page": asked.page, "pages": pages, "path": path_of(path, asked), "asked": as_form(asked),
+        "rows": rows, "page": asked["page"], "pages": pages, "path": path_of(path, asked), "asked": as_form(asked),
         "regions": sorted({region for _, region in facilities}), "facilities": [code for code, _ in facilities],
         "board": board, "tasks": desk.look(open_tasks), "now": now,
     }
@@ -88,7 +84,7 @@ def _one(desk: Desk, need_id: str) -> dict[str, Any]:
     one = shown.referral
     home = desk.look(lambda tx: reading.entry_of_home(tx, one.household_ref)) if one.household_ref else ""
     return {
-        "one": one, "region": shown.region, "at": shown.at, "card": card(shown), "entry_id": home, "now": desk.now(),
+        "one": one, "region": shown.region, "at": shown.at, "card": shown.card, "entry_id": home, "now": desk.now(),
         "moves": desk.service.law.referrals.acts(one.kind, one.state), "seen": SEEN,
         "done": desk.look(lambda tx: reading.done(tx, need_id)),
     }

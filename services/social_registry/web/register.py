@@ -14,17 +14,26 @@ from services.social_registry import reading
 from services.social_registry.facts import Entry
 from services.social_registry.terms import day_of
 from services.social_registry.web.acting import EntryFields, as_form, path_of, wanted
-from services.social_registry.web.referrals import card
 from services.social_registry.web.seen import SEEN
 
 
 def add_register(app: FastAPI, desk: Desk) -> None:
     """The open entries of the register; one of them is acted on after what others will see was shown."""
 
-    def show_list(request: Request) -> HTMLResponse:
+    @app.get("/register", response_class=HTMLResponse, include_in_schema=False)
+    def register(request: Request) -> HTMLResponse:
         return desk.page(request, "register.html", _list(desk, request))
 
-    def show_one(request: Request, form: Form) -> HTMLResponse:
+    @app.get("/register.json")
+    def listed() -> list[dict[str, Any]]:
+        """Open entries without household: what staff software polls."""
+        return [_listed(desk, entry, queue) for entry, queue in desk.look(reading.open_entries)]
+
+    _add_one(app, desk)
+
+
+def _add_one(app: FastAPI, desk: Desk) -> None:
+    def show(request: Request, form: Form) -> HTMLResponse:
         entry_id = request.path_params.get("entry_id", form.typed.get("entry_id", ""))
         return desk.page(request, "entry.html", _one(desk, entry_id) | {"form": form, "status": form.status})
 
@@ -33,20 +42,11 @@ def add_register(app: FastAPI, desk: Desk) -> None:
         told = {"action": "/register/act", "back": f"/register/{form.value.entry_id}", "move": move}
         return desk.page(request, "confirm.html", {"form": form, "lines": SEEN.get(form.value.act, ()), **told})
 
-    post = Post(EntryFields, EntryFields.order, show_one, lambda value: f"/register/{value.entry_id}", confirm)
-
-    @app.get("/register", response_class=HTMLResponse, include_in_schema=False)
-    def register(request: Request) -> HTMLResponse:
-        return show_list(request)
-
-    @app.get("/register.json")
-    def listed() -> list[dict[str, Any]]:
-        """Open entries without household: what staff software polls."""
-        return [_listed(desk, entry, queue) for entry, queue in desk.look(reading.open_entries)]
+    post = Post(EntryFields, EntryFields.order, show, lambda value: f"/register/{value.entry_id}", confirm)
 
     @app.get("/register/{entry_id}", response_class=HTMLResponse, include_in_schema=False)
     def one(request: Request) -> HTMLResponse:
-        return show_one(request, EMPTY)
+        return show(request, EMPTY)
 
     @app.post("/register/act", include_in_schema=False)
     def act(request: Request, typed: Typed) -> Response:
@@ -58,7 +58,7 @@ def _list(desk: Desk, request: Request) -> dict[str, Any]:
     rows, pages = desk.look(lambda tx: reading.entries(tx, asked))
     regions = sorted({region for _, region in desk.look(lambda tx: reading.facilities(tx, "akimat"))})
     return {
-        "rows": rows, "page": asked.page, "pages": pages, "path": path_of("/register", asked), "regions": regions,
+        "rows": rows, "page": asked["page"], "pages": pages, "path": path_of("/register", asked), "regions": regions,
         "asked": as_form(asked), "today": day_of(desk.now()),
     }
 
@@ -74,7 +74,7 @@ def _one(desk: Desk, entry_id: str) -> dict[str, Any]:
         "entry": entry, "queue": queue, "today": day_of(desk.now()), "seen": SEEN,
         "moves": law.acts("entry", entry.state),
         "child_moves": [] if entry.state == "closed" else [law.moves["list_child"], law.moves["close_child"]],
-        "cards": [told for notice in notices if (told := card(notice))],
+        "cards": [notice.card for notice in notices if notice and notice.card],
         "done": desk.look(lambda tx: reading.done(tx, entry_id)),
     }
 
