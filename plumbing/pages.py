@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from plumbing import acts, language_page, metrics, static, tasks
+from plumbing import VERSION, acts, language_page, metrics, static, tasks
 from plumbing.broker import reachable
 from plumbing.forms import EMPTY
 from plumbing.guarding import guard
@@ -101,7 +101,7 @@ class Desk:
 
 def application(desk: Desk) -> FastAPI:
     """The FastAPI application of one service; every answer is uncached and may load nothing from elsewhere."""
-    app = FastAPI(title=f"Qorgan {desk.service.name}", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
     app.add_exception_handler(Problem, answer_problem)
     app.state.problem_page = desk.show_problem

@@ -22,7 +22,8 @@ class Clock:
     def at(self, database_now: datetime) -> datetime:
         if self.real_start is None or self.simulated_start is None:
             return database_now
-        return self.simulated_start + (database_now - self.real_start) * self.speed
+        shown = self.simulated_start + (database_now - self.real_start) * self.speed
+        return shown.astimezone(UTC)  # as the database tells it: what is written down must read the same again
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from plumbing import acts, clocks, dead_letters, inbox, outbox, tasks
 from plumbing.catalogue import catalogue
 from plumbing.clocks import ClockDue
 from plumbing.codec import Codec
+from plumbing.counting import cut_to_hour
 from plumbing.deciding import Bench, Decided, decide_all
 from plumbing.identity import fresh_seed
 from plumbing.marks import mark
@@ -34,7 +35,7 @@ class Step:
         self.service, self.database, self.clock = service, database, clock or Clock()
         self.seed_for = fresh_seed
         self.codec = Codec()
-        self.after_commit: Callable[[Decided], None] = lambda decided: None
+        self.after_commit: Callable[[Decided, float], None] = lambda decided, took: None
 
     def run(self, batch: Sequence[Heard], finish: Finish | None = None) -> list[Events]:
         """Take a batch whole; what alone is refused twice is set aside. Gives each message's events.
@@ -75,6 +76,7 @@ class Step:
         raise LostConnection("the database has answered nothing but conflicts")
 
     def _once(self, batch: Sequence[Heard], finish: Finish | None) -> list[Events]:
+        began = time.monotonic()
         with self.database.transaction() as tx:
             self._lock(tx, batch)
             now = self.clock.at(tx.now())
@@ -91,7 +93,7 @@ class Step:
             mark("before_commit")
             outbox.number_and_commit(tx, lines)
         mark("after_commit")
-        self.after_commit(decided)
+        self.after_commit(decided, time.monotonic() - began)
         by_message = {id(heard): events for heard, events, _ in decided.events}
         return [by_message.get(id(heard), ()) for heard in batch]
 
@@ -142,7 +144,8 @@ class Step:
         clocks.record(tx, own)
         dead_letters.keep(tx, decided.letters, now)
         tx.insert(
-            "INSERT INTO decisions (message_id, heard, key, decided_at, seed, law_hash, message, seen, decided) VALUES %s",
+            "INSERT INTO decisions (message_id, heard, key, decided_at, seed, law_hash, message, seen, decided, findings)"
+            " VALUES %s",
             [(*row[:6], *map(as_json, row[6:])) for row in decided.rows],
         )
         return [
@@ -155,7 +158,7 @@ class Step:
     def _line(self, said: Any, message_id: str, now: datetime) -> outbox.Line:
         topic = catalogue().topic_of(said.event)
         key = getattr(said, topic.key)
-        hour = now.replace(minute=0, second=0, microsecond=0)  # an exact time would join the sides
+        hour = cut_to_hour(now)
         return outbox.Line(
             topic.name, topic.partition_of(key), key, said.event, message_id, hour, self.codec.encode(said)
         )

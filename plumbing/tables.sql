@@ -159,7 +159,8 @@ CREATE TABLE decisions (
     law_hash text NOT NULL,
     message jsonb NOT NULL,
     seen jsonb NOT NULL,
-    decided jsonb NOT NULL
+    decided jsonb NOT NULL,
+    findings jsonb NOT NULL DEFAULT '[]'
 );
 CREATE INDEX decisions_key ON decisions (key, decision_id);
 COMMENT ON TABLE decisions IS 'Every decision with all it saw: message, facts, time, seed of its ids, hash of the rule pack.';
@@ -173,6 +174,17 @@ COMMENT ON COLUMN decisions.law_hash IS 'Hash of the rule pack it was decided un
 COMMENT ON COLUMN decisions.message IS 'What was heard, as JSON.';
 COMMENT ON COLUMN decisions.seen IS 'The facts it looked at, and no others.';
 COMMENT ON COLUMN decisions.decided IS 'The events it came to.';
+COMMENT ON COLUMN decisions.findings IS 'What each rule asked found: its place in the pack, met (null: unknown), what was seen, what would have changed it.';
+
+CREATE TABLE rule_packs (
+    law_hash text PRIMARY KEY,
+    pack bytea NOT NULL,
+    kept_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE rule_packs IS 'Every rule pack under which this service ever worked, so that a past decision can be decided again.';
+COMMENT ON COLUMN rule_packs.law_hash IS 'Hash of the pack: its name in decisions.';
+COMMENT ON COLUMN rule_packs.pack IS 'The texts of its files, as JSON, compressed with zlib.';
+COMMENT ON COLUMN rule_packs.kept_at IS 'When a service first worked under it here.';
 
 CREATE TABLE workers (
     worker_id text PRIMARY KEY,

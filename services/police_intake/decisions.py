@@ -12,6 +12,7 @@ from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.facts import (
+    ImportFinished,
     KnownReport,
     NeedLinked,
     NeedSeen,
@@ -110,6 +111,11 @@ def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
 
 def close_task(command: m.CloseTask, facts: Known, moment: Moment) -> Sequence[Any]:
     return (TaskClosed(command.subject, command.kind, command.by),)
+
+
+def finish_import(command: m.FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Once: a second worker that reads the same journal to its end finds it finished."""
+    return () if facts.get(("finished", command.run_id)) else (ImportFinished(command.run_id, command.records),)
 
 
 def repeated(request: m.Request | None, facts: Known) -> Any:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from services.referral_router.messages import ReportContent
+
 if TYPE_CHECKING:
     from plumbing.rules import Finding
     from plumbing.service import Facts, Key
-    from services.referral_router.messages import ReportContent
 
 # The life of a need. Nothing leaves `arrived`, `settled` or `withdrawn` by a message that came late.
 ASKED, WITHDRAWING, HELD, WITH_PERSON = "asked", "withdrawing", "held", "with_person"

@@ -42,12 +42,12 @@ def _keep_reports(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> No
     for event, at in last.values():
         content = event.report.content
         known = (content.report_id, content.version, content.victim_ref, content.respondent_ref, content.household_ref)
-        rows.append((*known, event.report.active, as_json(plain(content)), as_json(plain(event.findings)), at))
+        rows.append((*known, event.report.active, as_json(plain(content)), at))
     tx.insert(
         "INSERT INTO reports VALUES %s ON CONFLICT (report_id) DO UPDATE SET version = excluded.version,"
         " victim_ref = excluded.victim_ref, respondent_ref = excluded.respondent_ref,"
         " household_ref = excluded.household_ref, active = excluded.active, content = excluded.content,"
-        " findings = excluded.findings, assessed_at = excluded.assessed_at",
+        " assessed_at = excluded.assessed_at",
         rows,
     )
 

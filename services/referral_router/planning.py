@@ -11,9 +11,11 @@ from plumbing.rules import Finding, Rule
 from plumbing.service import Moment
 from plumbing.texts import N_
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
+from services.referral_router.case import Case
 from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, ReportAssessed, evolve, replaced
 from services.referral_router.messages import ReportContent
-from services.referral_router.questions import Case
+
+NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def wants(content: ReportContent, facts: Known, moment: Moment, gone: str = "") 
     """What the law in force on the day calls for; `gone` is a report that no longer counts."""
     case = Case(content, _history(content, facts, gone), moment.now)
     asked = moment.law.ask(case.days(), case)
-    called = [_want(rule, content, case) for rule, finding in asked if finding.met]
+    called = [_want(rule, content, case) for rule, finding in asked if finding.met and rule.opens != NOTHING]
     return [want for want in called if want is not None], tuple(finding for _, finding in asked)
 
 
@@ -151,7 +153,8 @@ def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
     children = content.children or 0
     if want.kind == "child_notice" and content.victim_age == "child":
         children = max(children, 1)
-    basis = f"{want.rule.id} · {want.rule.citation} · not verified by a lawyer"
+    verified = want.rule.citation.verified_by or "not verified by a lawyer"
+    basis = f"{want.rule.id} · {want.rule.citation} · {verified}"
     return Need(
         moment.ids.new(), content.report_id, want.kind, want.subject_ref, content.region, 1,
         children if want.kind in ("shelter", "child_notice") else 0, content.victim_sex, content.victim_age,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING
 
-from plumbing.rules import Rule, RulePack
 from plumbing.service import CommandRefused
 from plumbing.transitions import StateTable
+
+if TYPE_CHECKING:
+    from plumbing.rules import Rule, RulePack
 
 LOCAL = timezone(timedelta(hours=5))  # all of Kazakhstan, since March 2024
 
@@ -22,6 +23,13 @@ class Law:
     entries: StateTable
     terms: RulePack
 
+    @property
+    def digest(self) -> str:
+        return self.terms.digest
+
+    def written(self) -> str:
+        return self.terms.written()
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -31,24 +39,17 @@ class Stage:
     level: str = ""
 
 
-def entry_is_at_stage(parameters: Mapping[str, Any], stage: Stage) -> tuple[bool, str]:
-    level_fits = "levels" not in parameters or stage.level in parameters["levels"]
-    return parameters["stage"] == stage.name and level_fits, f"stage {stage.name}, level {stage.level or '-'}"
-
-
-QUESTIONS = {"entry_is_at_stage": entry_is_at_stage}
-
-
 class NoTerm(LookupError):
     """No rule about this was in force on that day."""
 
 
 def term(law: Law, stage: Stage, now: datetime) -> Rule:
     """The one rule that gives this term today; raises NoTerm outside the dates of all of them."""
-    for rule, finding in law.terms.ask({"recorded": day_of(now)}, stage):
+    day = day_of(now)
+    for rule, finding in law.terms.ask({"occurred": day, "recorded": day}, stage):
         if finding.met:
             return rule
-    raise NoTerm(f"no rule about {stage.name} was in force on {day_of(now)}")
+    raise NoTerm(f"no rule about {stage.name} was in force on {day}")
 
 
 def no_term() -> CommandRefused:

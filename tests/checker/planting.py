@@ -160,18 +160,22 @@ def need_of_a_report_taken_back(evidence: Evidence) -> None:
     first(evidence.tables["referral_router"]["reports"], report_id=need["report_id"])["active"] = False
 
 
-def entry_without_a_clock(evidence: Evidence) -> None:
-    entry = first(evidence.tables["social_registry"]["entries"], state="assessed")["entry_id"]
-    tables = evidence.tables["social_registry"]
-    tables["clocks"] = [row for row in tables["clocks"] if row["subject"] != entry]
+def count_lost(evidence: Evidence) -> None:
+    first(evidence.tables["situation_monitor"]["tallies"], owner="referral_router", kind="shelter", code="")["number"] -= 1
 
 
-def entry_never_said(evidence: Evidence) -> None:
-    del evidence.wire[place_of(evidence, "RegisterEntryOpened")]
+def report_counted_twice(evidence: Evidence) -> None:
+    first(evidence.tables["situation_monitor"]["tallies"], kind="report", to_state="registered")["number"] += 1
 
 
-def entry_otherwise_on_the_wire(evidence: Evidence) -> None:
-    first(evidence.tables["social_registry"]["entries"], state="assessed")["level"] = "E"
+def place_not_counted_free(evidence: Evidence) -> None:
+    first(evidence.tables["situation_monitor"]["places"], place="night")["free"] -= 1
+
+
+def somebody_in_a_count(evidence: Evidence) -> None:
+    place = place_of(evidence, "NeedCounted")
+    said = evidence.wire[place]
+    evidence.wire[place] = replace(said, body={**said.body, "code": "0b5c5e00-1111-4222-8333-444455556666"})
 
 
 PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
@@ -189,6 +193,6 @@ PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (letter_lying, "a letter lies at police_intake"), (verdict_twice, "gave 2 verdicts"),
     (import_that_lost_a_report, "which is lost"), (sides_joined, "stands on both sides"),
     (need_otherwise_at_police, "is asked at police intake and answered"), (need_of_a_report_taken_back, "was taken back"),
-    (entry_without_a_clock, "is assessed without a clock or a task"), (entry_never_said, "on the public topic"),
-    (entry_otherwise_on_the_wire, "has level E in its row and C on the public topic"),
+    (count_lost, "the monitor has counted"), (report_counted_twice, "the monitor has counted"),
+    (place_not_counted_free, "places (night) are held"), (somebody_in_a_count, "that is no word of a list"),
 ]

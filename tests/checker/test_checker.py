@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deploy.local.services import CHECKOUT
-from tests.checker import planting, violations
+from tests.checker import planting, planting_register, violations
 from tests.failures import staff
 
 pytestmark = pytest.mark.stack
@@ -35,7 +35,7 @@ def test_what_is_whole_breaks_no_promise(evidence):
     assert violations(evidence) == []
 
 
-@pytest.mark.parametrize("plant, named", planting.PLANTS, ids=lambda one: getattr(one, "__name__", ""))
+@pytest.mark.parametrize("plant, named", [*planting.PLANTS, *planting_register.PLANTS], ids=lambda one: getattr(one, "__name__", ""))
 def test_every_broken_promise_is_named(evidence, plant, named):
     copy = deepcopy(evidence)
     plant(copy)

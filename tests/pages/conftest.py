@@ -7,17 +7,20 @@ import pytest
 from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
+from services.situation_monitor.wiring import SERVICE as MONITOR
 from services.social_registry.wiring import SERVICE as SOCIAL
 from tests.health_narcology import script as health
 from tests.pages import doors
 from tests.pages.looking import Watched
 from tests.referral_router.region import report
+from tests.situation_monitor import script as monitor
 from tests.social_registry import script as social
 
 SEEDS = {
     "social_registry": (SOCIAL, lambda: [*social.CENTRES, social.AKIMAT, social.asked("need"), social.notice("notice")]),
     "health_narcology": (HEALTH, lambda: [*health.CENTRES, health.asked("need")]),
     "police_intake": (POLICE, lambda: ()),
+    "situation_monitor": (MONITOR, lambda: [*monitor.script(600), *monitor.SURGE]),
     "referral_router": (ROUTER, lambda: [report()]),
 }
 

@@ -11,8 +11,9 @@ import pytest
 from plumbing.codec import Codec
 from tests.schemas import reading
 
+SERVICES = ("police_intake", "referral_router", "health_narcology", "situation_monitor")
 MODULES = [
-    *(f"services.{name}.messages" for name in ("police_intake", "referral_router", "health_narcology")),
+    *(f"services.{name}.messages" for name in SERVICES),
     *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries")),
 ]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}

@@ -12,7 +12,8 @@ from plumbing.pages import Desk, open_tasks
 from plumbing.postgres import Transaction
 from plumbing.problems import Problem
 from services.referral_router.messages import OUTCOMES, SettleNeed
-from services.referral_router.why import explanation
+from services.referral_router.telling import told
+from services.referral_router.why import explained
 
 
 class SettleFields(Fields):
@@ -50,10 +51,10 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/needs/{need_id}", response_class=HTMLResponse, include_in_schema=False)
     def need(request: Request, need_id: str) -> HTMLResponse:
-        told = desk.look(lambda tx: explanation(tx, need_id))
-        if not told:
+        known = desk.look(lambda tx: explained(tx, desk.service, need_id))
+        if known is None:
             raise Problem(404, "unknown-need", "no such need is known here")
-        return desk.page(request, "need.html", {"told": told})
+        return desk.page(request, "need.html", {"told": {name: told(known, speech) for name, speech in desk.speeches.items()}})
 
 
 def counts(tx: Transaction) -> list[tuple[Any, ...]]:
