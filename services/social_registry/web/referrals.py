@@ -14,6 +14,7 @@ from services.social_registry import reading, store
 from services.social_registry.web.acting import ActFields, as_form, path_of, wanted
 from services.social_registry.web.seen import SEEN
 
+OF_AKIMATS = ("notice", "close", "assess", "review")  # tasks that stand on their own lists: notices, register
 LISTS = {"/worklist": ("shelter", "crisis_centre"), "/notices": ("notice", "akimat")}
 
 
@@ -73,7 +74,7 @@ def _list(desk: Desk, request: Request, path: str) -> dict[str, Any]:
     return {
         "rows": rows, "page": asked["page"], "pages": pages, "path": path_of(path, asked), "asked": as_form(asked),
         "regions": sorted({region for _, region in facilities}), "facilities": [code for code, _ in facilities],
-        "board": board, "tasks": desk.look(open_tasks), "now": now,
+        "board": board, "tasks": [task for task in desk.look(open_tasks) if task[1] not in OF_AKIMATS], "now": now,
     }
 
 
