@@ -41,10 +41,10 @@ def test_an_act_is_done_after_what_others_will_see_was_shown(centre, look, javas
     form = page.locator("form", has_text="Прибыла")
     form.get_by_label("Имя того, кто решил").fill("Айгүл")
     form.get_by_role("button").click()
-    assert page.get_by_text("Полиция видит: прибыла.").is_visible()
+    page.get_by_text("Полиция видит: прибыла.").wait_for()
     assert not javascript or serious(page) == [], "axe itself is a script"
     page.get_by_role("button", name="Да, сделать").click()
-    assert page.get_by_text("Это выполнено и сохранено.").is_visible()
+    page.get_by_text("Это выполнено и сохранено.").wait_for()
     assert page.locator(".q-tag", has_text="прибыли").count() == 1
 
 
