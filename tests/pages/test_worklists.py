@@ -43,7 +43,7 @@ def test_an_act_is_done_after_what_others_will_see_was_shown(centre, look, javas
     form.get_by_role("button").click()
     page.get_by_text("Полиция видит: прибыла.").wait_for()
     assert not javascript or serious(page) == [], "axe itself is a script"
-    page.get_by_role("button", name="Да, сделать").click()
+    page.get_by_role("button", name="Да, выполнить").click()
     page.get_by_text("Это выполнено и сохранено.").wait_for()
     assert page.locator(".q-tag", has_text="прибыли").count() == 1
 
