@@ -22,8 +22,9 @@ _QUESTIONS = {
     ),
     "social_registry": (
         "SELECT (SELECT count(*) FROM holds WHERE released_at IS NULL), (SELECT count(*) FROM referrals WHERE state ="
-        " 'arrived'), (SELECT count(*) FROM referrals WHERE kind = 'notice')",
-        "{} places held, {} guests arrived, {} notices about children",
+        " 'arrived'), (SELECT count(*) FROM referrals WHERE kind = 'notice'), (SELECT count(*) FROM register_entries WHERE"
+        " state <> 'closed'), (SELECT count(*) FROM register_entries WHERE level <> '')",
+        "{} places held, {} guests arrived, {} notices about children; register: {} entries open, {} assessed",
     ),
     "health_narcology": (
         "SELECT (SELECT count(*) FROM holds WHERE released_at IS NULL), (SELECT count(*) FROM referrals WHERE state IN"

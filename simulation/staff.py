@@ -13,8 +13,10 @@ HABITS: dict[tuple[str, str], list[tuple[str, float]]] = {
     ("shelter", "held"): [("decline", 0.04)],
     ("shelter", "confirmed"): [("arrived", 0.80), ("no_show", 0.05), ("decline", 0.05)],
     ("shelter", "arrived"): [("left", 0.02)],
-    ("notice", "waiting"): [("visit", 0.35), ("no_visit", 0.35)],
-    ("notice", "decided"): [("closed", 0.3)],
+    ("notice", "waiting"): [("visit", 0.35), ("no_visit", 0.30), ("enter", 0.05)],
+    ("notice", "decided"): [("enter_after_visit", 0.35), ("closed", 0.3)],
+    ("entry", "opened"): [("assess", 0.75)],
+    ("entry", "assessed"): [("review", 0.1), ("close", 0.05)],
     ("examination", "decided"): [("closed", 0.2), ("case_begun", 0.7)],
     ("detox", "confirmed"): [("brought", 0.85), ("not_brought", 0.05)],
     ("detox", "brought"): [("admitted", 0.75), ("refused_at_door", 0.25)],
@@ -32,9 +34,12 @@ HABITS: dict[tuple[str, str], list[tuple[str, float]]] = {
     ("treatment", "hospitalised"): [("absconded", 0.03)],
     ("treatment", "missing"): [("found", 0.5)],
 }
-CODES = {"decline": "declined", "refused_at_door": "mild", "dropped": "other_help"}
+CODES = {
+    "decline": "declined", "refused_at_door": "mild", "dropped": "other_help", "enter": "police_notice",
+    "enter_after_visit": "police_notice", "assess": "C", "review": "B", "close": "need_ended",
+}
 MONTHS = {"granted": "12"}
-LISTS = ("worklist", "cases")  # a service has the second only if it leads cases
+LISTS = {"/worklist": "need_id", "/cases": "need_id", "/register": "entry_id"}  # page → what its rows tell of
 
 
 class Staff(threading.Thread):
@@ -49,25 +54,28 @@ class Staff(threading.Thread):
 
     def run(self) -> None:
         while not self._ends.wait(self._every):
-            for name in LISTS:
-                status, rows = send("GET", urljoin(self._url, f"/{name}.json"))
+            for page, life in LISTS.items():
+                status, rows = send("GET", urljoin(self._url, f"{page}.json"))
                 for row in rows if status == 200 else ():
-                    self._consider(name, row)
+                    self._consider(row, page, life)
 
     def go_home(self) -> None:
         self._ends.set()
         self.join(timeout=15)
 
-    def _consider(self, page: str, row: dict[str, str]) -> None:
-        seen = (row["need_id"], f"{row['state']} {row.get('since', '')}")
+    def _consider(self, row: dict[str, str], page: str, life: str) -> None:
+        seen = (row[life], f"{row['state']} {row.get('since', '')}")
         if seen in self._considered or self._ends.is_set():
             return
         self._considered.add(seen)
         chosen = self._choose(row["kind"], row["state"])
         if chosen:
-            fields = {"need_id": row["need_id"], "act": chosen, "by": "demo staff", "code": CODES.get(chosen, "")}
-            more = {"months": MONTHS[chosen]} if chosen in MONTHS else {}
-            self.acts += act(urljoin(self._url, f"/{page}/act"), **fields, **more) == 200
+            fields = {life: row[life], "act": chosen, "by": "demo staff", "code": CODES.get(chosen, "")}
+            if "seen" in row:
+                fields["seen"] = str(row["seen"])
+            if chosen in MONTHS:
+                fields["months"] = MONTHS[chosen]
+            self.acts += act(urljoin(self._url, f"{page}/act"), **fields) == 200
 
     def _choose(self, kind: str, state: str) -> str:
         left = self._rng.random()

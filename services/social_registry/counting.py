@@ -8,11 +8,11 @@ from typing import Any
 
 from plumbing.counting import Life, cut_to_hour, moved
 from plumbing.service import Key
-from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, ReferralKept
+from services.social_registry.facts import OCCUPYING, EntryKept, Facility, FacilityOpened, ReferralKept
 from services.social_registry.messages import LifeCounted, PlacesCounted
 
 # One line a life: the event that keeps it, its name in event and facts, its id, and in which states it takes places.
-LIVES = (Life(ReferralKept, "referral", "need_id", OCCUPYING),)
+LIVES = (Life(ReferralKept, "referral", "need_id", OCCUPYING), Life(EntryKept, "entry", "entry_id"))
 COUNTRY = "KZ"
 CENTRES_MIN = 3  # where fewer stand, the region would be the address: counted for the country only
 

@@ -12,12 +12,15 @@ from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from plumbing.transitions import Move
+from services.social_registry import looking, register
 from services.social_registry import messages as m
 from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
 from services.social_registry.moving import by_move, capacity, moved
+from services.social_registry.terms import NoTerm, no_term
 
 Known = Mapping[Key, Any]
-WITHDRAWABLE = ("held", "confirmed", "waiting", "decided")
+WITHDRAWABLE = ("held", "confirmed", "waiting", "decided", "entered")
+CROSSED = ("no_answer", "placed_elsewhere")  # a withdrawal that was said before our decision was heard
 
 
 def open_facility(command: m.OpenFacility, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -77,10 +80,17 @@ def take_notice(notice: m.ChildNoticeIssued, facts: Known, moment: Moment) -> Se
 def withdraw(withdrawal: m.Withdrawal, facts: Known, moment: Moment) -> Sequence[Any]:
     """Every withdrawal is answered, also of what was never held; a guest who is there is never sent away by it."""
     referral = facts.get(("referral", withdrawal.need_id))
-    if referral is None or referral.attempt != withdrawal.attempt or referral.state not in WITHDRAWABLE:
-        return (m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, False),)
-    answer = m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, referral.state in OCCUPYING)
-    return *moved(referral, "withdrawn", facts, "router"), answer
+    nothing = m.WithdrawalAcknowledged(withdrawal.need_id, withdrawal.attempt, False)
+    if referral is None or referral.attempt != withdrawal.attempt:
+        return (nothing,)
+    if referral.state == "entered" and withdrawal.reason in CROSSED:
+        return (nothing,)  # the akimat had answered already: the router hears that first
+    home = facts.get(("home", referral.household_ref)) if referral.household_ref else None
+    let_go = register.take_back(referral.need_id, home, moment)
+    if referral.state not in WITHDRAWABLE:
+        return *let_go, nothing
+    answer = replace(nothing, was_held=referral.state in OCCUPYING)
+    return *moved(referral, "withdrawn", facts, "router"), *let_go, answer
 
 
 def confirm(confirmed: m.ShelterHoldConfirmed, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -93,7 +103,7 @@ def confirm(confirmed: m.ShelterHoldConfirmed, facts: Known, moment: Moment) -> 
 def keep_card(card: m.VictimCardSealed, facts: Known, moment: Moment) -> Sequence[Any]:
     """A card comes after a confirmed hold; one for a hold that is over is not kept."""
     referral = facts.get(("referral", card.need_id))
-    if referral is None or referral.state not in (*OCCUPYING, "decided"):
+    if referral is None or referral.state not in (*OCCUPYING, "decided", "entered"):
         return ()
     return (ReferralKept(replace(referral, sealed=card.sealed)),)
 
@@ -101,15 +111,30 @@ def keep_card(card: m.VictimCardSealed, facts: Known, moment: Moment) -> Sequenc
 def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:
     """What staff did; refused with the state it was in if the table has no such move."""
     referral = facts.get(("referral", command.need_id))
-    move: Move | None = moment.law.moves.get(command.act)
+    move: Move | None = moment.law.referrals.moves.get(command.act)
     if referral is None or move is None or not move.label:
         return (CommandRefused("unknown", "there is no such referral or act here"),)
     if not move.allows(referral.kind, referral.state):
         return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}", referral.state),)
+    if move.to == "entered":
+        return _enter(move, referral, command, (facts, moment))
     return by_move(move, referral, facts, command)
 
 
+def _enter(move: Move, referral: Referral, command: m.StaffAct, context: tuple[Known, Moment]) -> Sequence[Any]:
+    """The notice becomes an entry: decided by a person, on a ground they name."""
+    if command.code not in move.codes:
+        return (CommandRefused("unknown-code", f"name the ground: one of {', '.join(move.codes)}"),)
+    try:
+        return *by_move(move, referral, context[0], command), *register.enter(referral, command, *context)
+    except NoTerm:
+        return (no_term(),)
+
+
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
+    entry = facts.get(("entry", clock.subject))
+    if entry is not None:
+        return looking.ring(clock, entry, moment)
     referral = facts.get(("referral", clock.subject))
     if referral is None:
         return ()
@@ -118,7 +143,7 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         due = moment.now + timedelta(days=20)
         return (TaskOpened(referral.need_id, "stay", referral.facility_code, reason, due, referral.need_id),)
     name = "expire" if referral.state == "held" else "expire_confirmed"
-    move = moment.law.moves[name]
+    move = moment.law.referrals.moves[name]
     if clock.step != f"hold/{referral.attempt}" or not move.allows(referral.kind, referral.state):
         return ()
     outcome = "expired" if name == "expire" else "no_show"

@@ -1,15 +1,15 @@
-"""What must be known to decide about a place or a notice, and how does an event change it?"""
+"""What must be known to decide about a place, a notice or an entry, and how does an event change it?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from plumbing.sealing import KeyPair
 from plumbing.service import Facts, Key
-from services.social_registry.messages import CapacityPublished
+from services.social_registry.messages.referrals import CapacityPublished
 
 OCCUPYING = ("held", "confirmed", "arrived")
 
@@ -63,6 +63,51 @@ class ReferralKept:
     keys: KeyPair | None = None
 
 
+@dataclass(frozen=True)
+class Child:
+    """One child entry under the entry of a home: a number, no name."""
+
+    number: int
+    state: str = "listed"
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the medico-social register: a home, the children under it, and what is due by when.
+
+    notices: the needs whose notices it rests on. due_on: by the end of which day somebody must look, as it was last
+    said on the wire. looks counts what was asked of people and names its clocks; changes counts every change, so that
+    a person who acts can say which state they had before them.
+    """
+
+    entry_id: str
+    household_ref: str
+    facility_code: str
+    region: str
+    ground: str
+    state: str
+    level: str
+    due_on: date | None
+    notices: tuple[str, ...]
+    children: tuple[Child, ...]
+    looks: int = 1
+    changes: int = 1
+    code: str = ""
+
+    @property
+    def listed(self) -> int:
+        return sum(child.state == "listed" for child in self.children)
+
+
+@dataclass(frozen=True)
+class EntryKept:
+    """The entry stands like this from now on; `home` is the household under which it was known until now."""
+
+    entry: Entry
+    home: str
+
+
 def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     """The facts that this event changes, as they stand after it."""
     if isinstance(event, FacilityOpened):
@@ -72,6 +117,9 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return {("facility", facility.code): replace(facility, sequence=event.sequence)}
     if isinstance(event, ReferralKept):
         return _with_referral(facts, event.referral)
+    if isinstance(event, EntryKept):
+        known_by_home = event.entry if event.entry.household_ref else None
+        return {("entry", event.entry.entry_id): event.entry, ("home", event.home): known_by_home}
     return {}
 
 

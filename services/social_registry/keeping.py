@@ -9,8 +9,8 @@ from typing import Any
 from plumbing.postgres import Transaction
 from plumbing.sealing import Secret
 from services.social_registry import messages as m
-from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
-from services.social_registry.store import REFERRAL
+from services.social_registry.facts import OCCUPYING, Entry, EntryKept, Facility, FacilityOpened, Referral, ReferralKept
+from services.social_registry.store import ENTRY, REFERRAL
 
 
 def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
@@ -26,6 +26,7 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
     _keep_referrals(tx, list(last.values()))
     _keep_keys(tx, [event for event, _ in kept], [referral for referral, _ in last.values()])
+    _keep_entries(tx, [(event.entry, at) for event, at in events if isinstance(event, EntryKept)])
 
 
 def _keep_facilities(tx: Transaction, opened: list[Facility]) -> None:
@@ -72,9 +73,36 @@ def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) 
         "INSERT INTO keys.one_time VALUES %s",
         [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
     )
-    ended = [(r.need_id, r.attempt) for r in last if r.state not in (*OCCUPYING, "decided")]
+    ended = [(r.need_id, r.attempt) for r in last if r.state not in (*OCCUPYING, "decided", "entered")]
     tx.change(
         "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
         " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
         ended,
+    )
+
+
+def _keep_entries(tx: Transaction, kept: list[tuple[Entry, datetime]]) -> None:
+    """An entry forgotten gives its home free before another entry of that home is written."""
+    last = {entry.entry_id: (entry, at) for entry, at in kept}
+    first = {entry.entry_id: at for entry, at in reversed(kept)}
+    tx.change(
+        "DELETE FROM child_entries USING (VALUES %s) AS gone(entry_id)"
+        " WHERE child_entries.entry_id = gone.entry_id RETURNING 1",
+        [(entry.entry_id,) for entry, _ in last.values() if entry.code == "unfounded"],
+    )
+    tx.insert(
+        f"INSERT INTO register_entries ({ENTRY}, opened_at, changed_at) VALUES %s ON CONFLICT (entry_id) DO UPDATE SET"
+        " household_ref = excluded.household_ref, ground = excluded.ground, state = excluded.state,"
+        " level = excluded.level, due_on = excluded.due_on, notices = excluded.notices, looks = excluded.looks,"
+        " changes = excluded.changes, code = excluded.code, changed_at = excluded.changed_at",
+        [
+            (e.entry_id, e.household_ref, e.facility_code, e.region, e.ground, e.state, e.level, e.due_on,
+             list(e.notices), e.looks, e.changes, e.code, first[e.entry_id], at)
+            for e, at in sorted(last.values(), key=lambda one: one[0].code != "unfounded")
+        ],
+    )
+    tx.insert(
+        "INSERT INTO child_entries VALUES %s ON CONFLICT (entry_id, number) DO UPDATE SET state = excluded.state,"
+        " code = excluded.code",
+        [(e.entry_id, child.number, child.state, child.code) for e, _ in last.values() for child in e.children],
     )

@@ -41,7 +41,7 @@ def _stay_clock(referral: Referral) -> ClockSet:
 
 
 def _decided(events: list[Any], referral: Referral, facts: Known, command: m.StaffAct) -> m.NoticeDecided:
-    if command.act != "visit":
+    if command.act not in ("visit", "enter"):
         return m.NoticeDecided(referral.need_id, referral.attempt, None)
     keys = facts["keys", referral.need_id]
     events[0] = ReferralKept(replace(events[0].referral, public_key=keys.public), keys)

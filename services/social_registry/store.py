@@ -10,39 +10,55 @@ from plumbing.postgres import Transaction
 from plumbing.sealing import new_key_pair
 from plumbing.service import Facts
 from services.social_registry import messages as m
-from services.social_registry.facts import Facility, Referral
+from services.social_registry.facts import Child, Entry, Facility, Referral
 from services.social_registry.figures import CENTRES_MIN, ELSEWHERE, EVERYWHERE
 
 new_keys = new_key_pair
 REFERRAL = (
     "need_id, attempt, kind, facility_code, state, place, household_ref, adults, children, basis, until, sealed, public_key"
 )
+ENTRY = "entry_id, household_ref, facility_code, region, ground, state, level, due_on, notices, looks, changes, code"
+CHILDREN = (
+    "(SELECT coalesce(json_agg(json_build_array(number, c.state, c.code) ORDER BY number), '[]') FROM child_entries c"
+    " WHERE c.entry_id = e.entry_id)"
+)
 
 
-def facilities_of(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
-    """The facilities each message decides about: named in it, or for ever tied to the need's attempts."""
-    needs = sorted({message.need_id for message in messages if hasattr(message, "need_id")} | _subjects(messages))
-    rows = tx.rows("SELECT DISTINCT need_id, facility_code FROM referrals WHERE need_id = ANY(%s)", (needs,))
+def lives_of(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
+    """The facility and the home each message decides about: named in it, or for ever tied to its need or entry."""
+    lives = _lives(messages)
+    rows = tx.rows(
+        "SELECT DISTINCT need_id, facility_code, household_ref FROM referrals WHERE need_id = ANY(%s)"
+        " UNION SELECT entry_id, '', household_ref FROM register_entries WHERE entry_id = ANY(%s)",
+        (lives, lives),
+    )
     tied: dict[str, list[str]] = {}
-    for need_id, code in rows:
-        tied.setdefault(need_id, []).append(f"facility/{code}")
+    for life, code, home in rows:
+        named = (f"facility/{code}" if code else "", f"home/{home}" if home else "")
+        tied.setdefault(life, []).extend(key for key in named if key)
     return [_keys(message, tied) for message in messages]
 
 
 def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
-    """Referrals of the needs, their facilities with free places, and a fresh key pair for each acceptance."""
-    needs = sorted({message.need_id for message in messages if hasattr(message, "need_id")} | _subjects(messages))
+    """Referrals, entries, facilities with free places, and a fresh key pair for each acceptance."""
+    lives = _lives(messages)
+    entries = _entries(tx, lives, _homes(messages))
+    needs = sorted({*lives, *(need_id for entry in entries for need_id in entry.notices)})
     facts: Facts = {("referral", referral.need_id): referral for referral in _referrals(tx, needs)}
     codes = {message.facility_code for message in messages if hasattr(message, "facility_code")}
     codes |= {message.code for message in messages if isinstance(message, m.OpenFacility)}
-    codes |= {referral.facility_code for referral in facts.values()}
+    codes |= {life.facility_code for life in (*facts.values(), *entries)}
     for facility in _facilities(tx, sorted(codes)):
         facts["facility", facility.code] = facility
     for message in messages:
         if isinstance(message, m.ShelterReferralIssued):
             facts["keys", f"{message.need_id}/{message.attempt}"] = new_keys()  # two attempts never share one
-        elif isinstance(message, m.StaffAct) and message.act == "visit":
+        elif isinstance(message, m.StaffAct) and message.act in ("visit", "enter"):
             facts["keys", message.need_id] = new_keys()
+    for entry in entries:
+        facts["entry", entry.entry_id] = entry
+        if entry.household_ref:
+            facts["home", entry.household_ref] = entry
     return facts
 
 
@@ -71,14 +87,40 @@ def known_facilities(tx: Transaction) -> set[str]:
     return {code for (code,) in tx.rows("SELECT code FROM facilities")}
 
 
-def _subjects(messages: Sequence[Any]) -> set[str]:
-    return {message.subject for message in messages if hasattr(message, "subject")}
+def _life(message: Any) -> str:
+    """The need or entry a message is about; nothing for a facility that opens."""
+    return str(getattr(message, "need_id", getattr(message, "entry_id", getattr(message, "subject", ""))))
+
+
+def _lives(messages: Sequence[Any]) -> list[str]:
+    return sorted({_life(message) for message in messages} - {""})
+
+
+def _homes(messages: Sequence[Any]) -> list[str]:
+    return sorted({message.household_ref for message in messages if isinstance(message, m.ChildNoticeIssued)})
 
 
 def _keys(message: Any, tied: dict[str, list[str]]) -> list[str]:
-    need_id = getattr(message, "need_id", getattr(message, "subject", ""))
-    code = getattr(message, "facility_code", getattr(message, "code", "") if not need_id else "")
-    return [*([need_id] if need_id else []), *tied.get(need_id, []), *([f"facility/{code}"] if code else [])]
+    life = _life(message)
+    code = getattr(message, "facility_code", getattr(message, "code", "") if not life else "")
+    home = getattr(message, "household_ref", "")
+    named = (life, f"facility/{code}" if code else "", f"home/{home}" if home else "")
+    return [*(key for key in named if key), *tied.get(life, [])]
+
+
+def _entries(tx: Transaction, lives: list[str], homes: list[str]) -> list[Entry]:
+    """Entries asked for by their own id, by a need of their home, or by the home itself."""
+    rows = tx.rows(
+        f"SELECT {ENTRY}, {CHILDREN} FROM register_entries e WHERE entry_id = ANY(%s) OR household_ref <> '' AND"
+        " household_ref = ANY(%s || ARRAY(SELECT household_ref FROM referrals WHERE need_id = ANY(%s)))",
+        (lives, homes, lives),
+    )
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    known: list[Any] = [*row[:8], tuple(row[8]), tuple(Child(*child) for child in row[12]), *row[9:12]]
+    return Entry(*known)
 
 
 def _referrals(tx: Transaction, needs: list[str]) -> list[Referral]:

@@ -10,14 +10,19 @@ from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
+from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Gauges, Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, figures, keeping, messages, store
+from services.social_registry import decisions, figures, keeping, messages, register, store
 from services.social_registry.counting import counted, told_apart
 from services.social_registry.facts import evolve
+from services.social_registry.questions import QUESTIONS
+from services.social_registry.terms import Law
 from services.social_registry.web import add_pages
 
 FOLDER = Path(__file__).parent
+MOVES = (read_table(FOLDER / "transitions.toml"), read_table(FOLDER / "transitions_of_entries.toml"))
+LAW = Law(*MOVES, load_rules(FOLDER / "rules", QUESTIONS))
 
 
 def directory() -> list[dict[str, Any]]:
@@ -44,21 +49,24 @@ SERVICE = Service(
     folder=FOLDER,
     evolve=evolve,
     record=keeping.record,
-    law=read_table(FOLDER / "transitions.toml"),
+    law=LAW,
+    law_hash=LAW.digest,
+    law_kept_as=lambda kept: Law(*MOVES, unpacked(kept, QUESTIONS)),
     add_pages=add_pages,
     gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     at_start=new_facilities,
     counted=partial(counted, told_apart([entry["region"] for entry in directory() if entry["kind"] == "crisis_centre"])),
     routes=[
-        #     heard                              locked               looked up      decided
-        Route(messages.OpenFacility,             store.facilities_of, store.look_up, decisions.open_facility),
-        Route(messages.ShelterReferralIssued,    store.facilities_of, store.look_up, decisions.answer_shelter_referral),
-        Route(messages.ShelterReferralWithdrawn, store.facilities_of, store.look_up, decisions.withdraw),
-        Route(messages.ShelterHoldConfirmed,     store.facilities_of, store.look_up, decisions.confirm),
-        Route(messages.VictimCardSealed,         store.facilities_of, store.look_up, decisions.keep_card),
-        Route(messages.ChildNoticeIssued,        store.facilities_of, store.look_up, decisions.take_notice),
-        Route(messages.ChildNoticeWithdrawn,     store.facilities_of, store.look_up, decisions.withdraw),
-        Route(messages.StaffAct,                 store.facilities_of, store.look_up, decisions.act),
-        Route(ClockDue,                          store.facilities_of, store.look_up, decisions.ring),
+        #     heard                              locked          looked up      decided
+        Route(messages.OpenFacility,             store.lives_of, store.look_up, decisions.open_facility),
+        Route(messages.ShelterReferralIssued,    store.lives_of, store.look_up, decisions.answer_shelter_referral),
+        Route(messages.ShelterReferralWithdrawn, store.lives_of, store.look_up, decisions.withdraw),
+        Route(messages.ShelterHoldConfirmed,     store.lives_of, store.look_up, decisions.confirm),
+        Route(messages.VictimCardSealed,         store.lives_of, store.look_up, decisions.keep_card),
+        Route(messages.ChildNoticeIssued,        store.lives_of, store.look_up, decisions.take_notice),
+        Route(messages.ChildNoticeWithdrawn,     store.lives_of, store.look_up, decisions.withdraw),
+        Route(messages.StaffAct,                 store.lives_of, store.look_up, decisions.act),
+        Route(messages.RegisterAct,              store.lives_of, store.look_up, register.act),
+        Route(ClockDue,                          store.lives_of, store.look_up, decisions.ring),
     ],
 )

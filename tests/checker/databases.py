@@ -42,6 +42,8 @@ OWN = {
         "referrals": "SELECT need_id, attempt, kind, facility_code, state, adults + children AS persons FROM referrals",
         "holds": "SELECT facility_code, place || '/' || number AS place, place AS kind, number, need_id, attempt, since,"
                  " released_at FROM holds",
+        "entries": "SELECT entry_id, region, state, level, due_on, code, (SELECT count(*) FROM child_entries c WHERE"
+                   " c.entry_id = e.entry_id AND c.state = 'listed') AS children FROM register_entries e",
     },
     "health_narcology": {
         "facilities": "SELECT code, beds FROM facilities",

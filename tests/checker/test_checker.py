@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deploy.local.services import CHECKOUT
-from tests.checker import planting, planting_cases, violations
+from tests.checker import planting, planting_cases, planting_register, violations
 from tests.failures import staff
 
 pytestmark = pytest.mark.stack
@@ -24,6 +24,7 @@ def evidence(world):
     reports = world.post(world.bodies(60, consent="yes", intoxication="alcohol", children=2))
     world.rest()
     staff.work(world, 12)
+    staff.keep_the_register(world)
     for report_id in reports[:6]:
         world.take_back(report_id)
     world.rest()
@@ -34,7 +35,10 @@ def test_what_is_whole_breaks_no_promise(evidence):
     assert violations(evidence) == []
 
 
-@pytest.mark.parametrize("plant, named", [*planting.PLANTS, *planting_cases.PLANTS], ids=lambda one: getattr(one, "__name__", ""))
+PLANTS = [*planting.PLANTS, *planting_cases.PLANTS, *planting_register.PLANTS]
+
+
+@pytest.mark.parametrize("plant, named", PLANTS, ids=lambda one: getattr(one, "__name__", ""))
 def test_every_broken_promise_is_named(evidence, plant, named):
     copy = deepcopy(evidence)
     plant(copy)

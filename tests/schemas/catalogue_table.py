@@ -18,7 +18,7 @@ def _line(name: str, topic: dict) -> str:
     events = ", ".join(event.split(".")[1] for event in topic["events"])
     return (
         f"| `{name}` | {topic['owner']} | `{topic['key']}` | {topic['partitions']} | {events} |"
-        f" {', '.join(topic['readers'])} | all messages, for ever |\n"
+        f" {', '.join(topic['readers']) or 'anybody'} | all messages, for ever |\n"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -76,4 +76,6 @@ def _value(kind: Any, value: Any) -> Any:
         return None
     if any(isinstance(one, dict) and one.get("logicalType") == "timestamp-millis" for one in branches(kind)):
         return datetime.fromtimestamp(value / 1000, UTC)
+    if any(isinstance(one, dict) and one.get("logicalType") == "date" for one in branches(kind)):
+        return date(1970, 1, 1) + timedelta(days=value)
     return value.encode("latin-1") if "bytes" in branches(kind) else value

@@ -47,11 +47,18 @@ def test_the_two_sides_share_no_id_but_that_of_a_need():
 
 def test_the_ids_of_police_reach_neither_side():
     lives = lives_in(events_of(VICTIM) | events_of(OFFENDER))
-    assert lives == {"need_id", "household_ref", "subject_ref"}
+    assert lives == {"need_id", "household_ref", "subject_ref", "entry_id"}
 
 
 def test_what_happened_when_reaches_neither_side():
     assert times_in(events_of(VICTIM) | events_of(OFFENDER)) == {"answer_due", "held_until"}
+
+
+def test_the_public_register_names_no_life_that_any_other_message_names():
+    topics = reading.toml("topics.toml")["topics"].values()
+    public = {event for topic in topics if not topic["readers"] for event in topic["events"]}
+    assert lives_in(public) == {"entry_id"} and not lives_in(set(reading.written()) - public) & {"entry_id"}
+    assert not times_in(public), "a day by which somebody looks, never a moment"
 
 
 def test_police_hear_neither_place_nor_time_of_a_need():

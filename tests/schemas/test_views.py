@@ -3,7 +3,7 @@
 import importlib
 import types
 from dataclasses import fields, make_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args, get_type_hints
 
 import pytest
@@ -11,8 +11,11 @@ import pytest
 from plumbing.codec import Codec
 from tests.schemas import reading
 
-SERVICES = ("police_intake", "referral_router", "social_registry", "health_narcology", "situation_monitor")
-MODULES = [f"services.{name}.messages" for name in SERVICES]
+SERVICES = ("police_intake", "referral_router", "health_narcology", "situation_monitor")
+MODULES = [
+    *(f"services.{name}.messages" for name in SERVICES),
+    *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries")),
+]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}
 
 
@@ -42,6 +45,8 @@ def _python(branch):
         return FITTING[branch]
     if branch.get("logicalType") == "timestamp-millis":
         return datetime
+    if branch.get("logicalType") == "date":
+        return date
     return tuple if branch["type"] == "array" else str
 
 

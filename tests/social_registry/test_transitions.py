@@ -15,11 +15,11 @@ WIRE = {"HoldEnded", "ReferralRefused", "GuestArrived", "NoticeDecided"}
 
 
 def states(kind):
-    moves = [move for move in LAW.moves.values() if move.kind == kind]
+    moves = [move for move in LAW.referrals.moves.values() if move.kind == kind]
     return sorted({*BORN[kind], *(state for move in moves for state in (*move.from_states, move.to))})
 
 
-PLACES = [(move, kind, state) for move in LAW.moves.values() for kind in BORN for state in states(kind)]
+PLACES = [(move, kind, state) for move in LAW.referrals.moves.values() for kind in BORN for state in states(kind)]
 ALLOWED = [place for place in PLACES if place[0].allows(*place[1:])]
 REFUSED = [place for place in PLACES if not place[0].allows(*place[1:])]
 
@@ -66,11 +66,11 @@ def test_every_act_not_in_the_table_is_refused_with_the_state_it_was_in(move, ki
 @pytest.mark.parametrize("move, kind, state", [place for place in REFUSED if not place[0].label], ids=label)
 def test_no_message_or_clock_makes_a_move_that_is_not_in_the_table(move, kind, state):
     reached = {event.referral.state for event in only(tried(move, kind, state), ReferralKept)}
-    others = {other.to for other in LAW.moves.values() if not other.label and other.allows(kind, state)}
+    others = {other.to for other in LAW.referrals.moves.values() if not other.label and other.allows(kind, state)}
     assert reached <= others and (move.to not in reached or move.to in others)
 
 
 def test_the_page_offers_just_the_moves_of_a_person():
-    assert [move.name for move in LAW.acts("shelter", "held")] == ["arrived", "decline"]
-    assert [move.name for move in LAW.acts("notice", "waiting")] == ["visit", "no_visit"]
-    assert not LAW.acts("shelter", "left")
+    assert [move.name for move in LAW.referrals.acts("shelter", "held")] == ["arrived", "decline"]
+    assert [move.name for move in LAW.referrals.acts("notice", "waiting")] == ["visit", "no_visit", "enter"]
+    assert not LAW.referrals.acts("shelter", "left")

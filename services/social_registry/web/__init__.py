@@ -2,78 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import FastAPI
 
-from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
-from plumbing.pages import Desk, open_tasks
-from plumbing.sealing import Unopenable, unseal
+from plumbing.pages import Desk
 from services.social_registry import store
-from services.social_registry.facts import Referral
-from services.social_registry.messages import StaffAct
-
-
-class ActFields(Fields):
-    """What the button of a move sends."""
-
-    need_id: str
-    act: str
-    by: Name
-    code: str = ""
-
-    def order(self) -> tuple[StaffAct, str]:
-        return StaffAct(self.need_id, self.act, self.by, self.code), self.need_id
+from services.social_registry.web.referrals import add_referrals
+from services.social_registry.web.register import add_register
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
-    """One worklist; its acts are the commands that the demo's staff use too."""
-
-    def show(request: Request, form: Form) -> HTMLResponse:
-        context = {
-            "rows": [_row(desk, found) for found in desk.look(store.worklist)],
-            "board": desk.look(store.places),
-            "tasks": desk.look(open_tasks),
-            "now": desk.now(),
-            "form": form,
-            "status": form.status,
-        }
-        return desk.page(request, "worklist.html", context)
-
-    post = Post(ActFields, ActFields.order, show, lambda _: "/worklist")
-
-    @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
-    def worklist(request: Request) -> HTMLResponse:
-        return show(request, EMPTY)
+    """Guests, notices and the register; their acts are the commands that the demo's staff use too."""
+    add_referrals(app, desk)
+    add_register(app, desk)
 
     @app.get("/worklist.json")
     def listed() -> list[dict[str, Any]]:
         """Live referrals without names: what staff software polls."""
-        rows = [_row(desk, found) for found in desk.look(store.worklist)]
-        return [{name: row[name] for name in ("need_id", "kind", "state", "facility", "region", "acts")} for row in rows]
-
-    @app.post("/worklist/act", include_in_schema=False)
-    def act(request: Request, typed: Typed) -> Response:
-        return post.answer(desk, request, typed)
-
-
-def _row(desk: Desk, found: tuple[Referral, str, datetime, bytes | None]) -> dict[str, Any]:
-    referral, region, at, private_key = found
-    moves = desk.service.law.acts(referral.kind, referral.state)
-    return {
-        "need_id": referral.need_id, "kind": referral.kind, "state": referral.state, "region": region,
-        "facility": referral.facility_code, "adults": referral.adults, "children": referral.children,
-        "until": referral.until, "basis": referral.basis, "at": at, "moves": moves,
-        "acts": [move.name for move in moves], "card": _card(referral, private_key),
-    }
-
-
-def _card(referral: Referral, private_key: bytes | None) -> dict[str, Any] | None:
-    if referral.sealed is None or private_key is None:
-        return None
-    try:
-        return unseal(referral.sealed, private_key)
-    except Unopenable:
-        return None
+        found = desk.look(store.worklist)
+        acts = desk.service.law.referrals.acts
+        return [
+            {
+                "need_id": one.need_id, "kind": one.kind, "state": one.state, "facility": one.facility_code,
+                "region": region, "acts": [move.name for move in acts(one.kind, one.state)],
+            }
+            for one, region, *_ in found
+        ]

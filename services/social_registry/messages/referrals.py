@@ -1,4 +1,4 @@
-"""What does the social registry hear and say? Frozen, only the fields used here."""
+"""What does the social registry hear and say of places and notices? Frozen, only the fields used here."""
 
 from __future__ import annotations
 
@@ -83,12 +83,16 @@ class OpenFacility:
 
 @dataclass(frozen=True)
 class StaffAct:
-    """Command: what a person at the centre or akimat did with a referral (see transitions.toml)."""
+    """Command: what a person at the centre or akimat did with a referral (see transitions.toml).
+
+    `channel` is how we know: page (they did it here), or telephone (they said so, and somebody wrote it down).
+    """
 
     need_id: str
     act: str
     by: str
     code: str = ""
+    channel: str = "page"
 
 
 @dataclass(frozen=True)
