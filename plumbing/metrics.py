@@ -9,6 +9,7 @@ SAID = Counter("qorgan_said", "Messages committed to the outbox.", ["service", "
 BATCHES = Counter("qorgan_batches", "Transactions of the step.", ["service"])
 SENT = Counter("qorgan_relay_sent", "Messages acknowledged by Kafka.", ["service"])
 REQUESTS = Counter("qorgan_commands", "Commands from people and machines, by outcome.", ["service", "outcome"])
+ALERTS = Counter("qorgan_alerts", "Calls to staff, by outcome.", ["service", "outcome"])
 CLOCKS_RUNG = Counter("qorgan_clocks_rung", "Clocks that ran out.", ["service"])
 
 UP = Gauge("qorgan_dependency_up", "1 while the dependency answers.", ["service", "dependency"])
@@ -21,6 +22,8 @@ HELD_KEYS = Gauge("qorgan_held_keys", "Lives that wait behind a dead letter.", [
 HELD_AGE = Gauge("qorgan_held_oldest_seconds", "How long the oldest letter has lain.", ["service"])
 TASKS = Gauge("qorgan_tasks_open", "Acts that wait for a person.", ["service", "queue"])
 OVERDUE = Gauge("qorgan_tasks_overdue", "Acts past their time.", ["service"])
+ALERTS_OLDEST = Gauge("qorgan_alerts_oldest_unsent_seconds", "How long the oldest alert has waited for its call.", ["service"])
+ALERTS_UNANSWERED = Gauge("qorgan_alerts_unanswered", "Alerts that rang and nobody has answered.", ["service"])
 CLOCK_LATE = Gauge("qorgan_clock_oldest_due_seconds", "How late the oldest clock is.", ["service"])
 
 

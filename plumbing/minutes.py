@@ -6,6 +6,7 @@ import logging
 import threading
 
 from plumbing import clocks, dead_letters, metrics, tasks
+from plumbing.alerts import raising
 from plumbing.broker import reachable
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Conflict, Database, LostConnection
@@ -68,6 +69,7 @@ class Minutes:
                 clock.subject, f"failed-{clock.step.split('/')[0]}", "operations", cause, now + tasks.ESCALATION, clock.key
             )
             tasks.record(tx, [(task, now)])
+            raising.record(tx, [tasks.ring_of], [(_heard(clock), [task], None)], now)
             clocks.record(tx, [(event, now) for event in tasks.clocks_of(task)])
 
     def _notice(self, dependency: str, up: bool) -> None:

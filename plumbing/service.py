@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plumbing.alerts.raising import Rings
     from plumbing.identity import Ids
     from plumbing.postgres import Transaction
 
@@ -88,6 +89,7 @@ class Service:
     keeps_decisions: bool = True
     add_pages: Callable[..., None] | None = None
     at_start: Callable[[Transaction], Sequence[Any]] | None = None
+    rings: Rings = lambda event: None  # tasks ring by themselves
 
     def route(self, message: Any) -> Route:
         for route in self.routes:

@@ -11,7 +11,7 @@ from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
 from plumbing.service import Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, keeping, messages, store
+from services.social_registry import decisions, keeping, messages, ringing, store
 from services.social_registry.facts import evolve
 from services.social_registry.web import add_pages
 
@@ -40,6 +40,7 @@ SERVICE = Service(
     law=read_table(FOLDER / "transitions.toml"),
     add_pages=add_pages,
     at_start=new_facilities,
+    rings=ringing.rings,
     routes=[
         #     heard                              locked               looked up      decided
         Route(messages.OpenFacility,             store.facilities_of, store.look_up, decisions.open_facility),
