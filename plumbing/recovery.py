@@ -23,7 +23,7 @@ class RedrivenAlready(RuntimeError):
     """Another person redrove this letter a moment ago."""
 
 
-def redrive(step: Step, key: str) -> tuple[int, str]:
+def redrive(step: Step, key: str, by: str = "") -> tuple[int, str]:
     """Take the letters of a key in order, each through the step under the key's lock; stops at the first failure.
 
     Gives how many were taken and, if it stopped, why.
@@ -35,7 +35,7 @@ def redrive(step: Step, key: str) -> tuple[int, str]:
         if not letters:
             return taken, ""
         try:
-            _redrive_one(step, letters[0])
+            _redrive_one(step, letters[0], by)
         except RedrivenAlready:
             continue
         except (LostConnection, Conflict):
@@ -45,14 +45,17 @@ def redrive(step: Step, key: str) -> tuple[int, str]:
         taken += 1
 
 
-def _redrive_one(step: Step, letter: Letter) -> None:
-    message = step.codec.decode(letter.value, step.service.views)
-
+def _redrive_one(step: Step, letter: Letter, by: str) -> None:
     def finish(tx: Transaction, now: datetime) -> None:
-        if not dead_letters.redriven(tx, letter.letter_id, now):
+        if not dead_letters.redriven(tx, letter.letter_id, now, by):
             raise RedrivenAlready(f"letter {letter.letter_id}")
 
-    step.run([Heard(message, letter.message_id, letter.key)], finish)
+    step.run([heard_again(step, letter)], finish)
+
+
+def heard_again(step: Step, letter: Letter) -> Heard:
+    """The message as it came, read with today's schemas; raises Unreadable while it cannot be read."""
+    return Heard(step.codec.decode(letter.value, step.service.views), letter.message_id, letter.key)
 
 
 def redrive_known_schemas(step: Step) -> int:

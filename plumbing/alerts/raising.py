@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-
 if TYPE_CHECKING:
     from plumbing.clocks import ClockDue
     from plumbing.postgres import Transaction

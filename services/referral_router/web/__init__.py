@@ -1,4 +1,4 @@
-"""What does the coordinator see: who waits, longest first, and why? A form makes a command."""
+"""What does the coordinator see: who waits, longest first, why, and what became of each need? A form makes a command."""
 
 from __future__ import annotations
 
@@ -7,55 +7,75 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
-from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
-from plumbing.pages import Desk, open_tasks
+from plumbing.forms import EMPTY, Form, Post, Typed
+from plumbing.pages import Desk
 from plumbing.postgres import Transaction
 from plumbing.problems import Problem
-from services.referral_router.messages import OUTCOMES, SettleNeed
-from services.referral_router.why import explanation
-
-
-class SettleFields(Fields):
-    """What the button of a need with a person sends."""
-
-    need_id: str
-    outcome: str
-    by: Name
-
-    def order(self) -> tuple[SettleNeed, str]:
-        return SettleNeed(self.need_id, self.outcome, self.by), self.need_id
+from services.referral_router.coordinating import SAID
+from services.referral_router.journey import journey, told
+from services.referral_router.messages import OUTCOMES
+from services.referral_router.web import lists
+from services.referral_router.web.acting import AskFields, NoteFields, SettleFields
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
-    """The unplaced, what the law found, and the counts; for a victim's need no page here names a facility."""
-
-    def show(request: Request, form: Form) -> HTMLResponse:
-        asked = {"tasks": desk.look(open_tasks), "now": desk.now(), "counts": desk.look(counts), "outcomes": OUTCOMES}
-        return desk.page(request, "worklist.html", {**asked, "form": form, "status": form.status})
-
-    post = Post(SettleFields, SettleFields.order, show, lambda _: "/worklist")
-
-    @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
-    def worklist(request: Request) -> HTMLResponse:
-        return show(request, EMPTY)
-
-    @app.post("/worklist/act", include_in_schema=False)
-    def act(request: Request, typed: Typed) -> Response:
-        return post.answer(desk, request, typed)
+    """The unplaced, every need's journey, every report's needs; for a victim's need no page here names a facility."""
+    lists.add(app, desk)
+    _add_journeys(app, desk)
+    _add_acts(app, desk)
 
     @app.get("/needs.json")
     def needs() -> list[dict[str, Any]]:
         """Needs by kind, region and state: counts only."""
         return [dict(zip(("kind", "region", "state", "count"), row, strict=True)) for row in desk.look(counts)]
 
-    @app.get("/needs/{need_id}", response_class=HTMLResponse, include_in_schema=False)
-    def need(request: Request, need_id: str) -> HTMLResponse:
-        told = desk.look(lambda tx: explanation(tx, need_id))
-        if not told:
-            raise Problem(404, "unknown-need", "no such need is known here")
-        return desk.page(request, "need.html", {"told": told})
-
 
 def counts(tx: Transaction) -> list[tuple[Any, ...]]:
     """(kind, region, state, how many) of all needs."""
     return tx.rows("SELECT kind, region, state, count(*) FROM needs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")
+
+
+def _add_journeys(app: FastAPI, desk: Desk) -> None:
+    @app.get("/needs/{need_id}", response_class=HTMLResponse, include_in_schema=False)
+    def need(request: Request, need_id: str) -> HTMLResponse:
+        return _journey(desk, request, need_id, EMPTY)
+
+    @app.get("/reports/{report_id}", response_class=HTMLResponse, include_in_schema=False)
+    def report(request: Request, report_id: str) -> HTMLResponse:
+        found = desk.look(lambda tx: told(tx, report_id))
+        if found is None:
+            raise Problem(404, "unknown-report", "no such report is known here")
+        return desk.page(request, "report.html", {"report": found})
+
+
+def _journey(desk: Desk, request: Request, need_id: str, form: Form) -> HTMLResponse:
+    found = desk.look(lambda tx: journey(tx, need_id))
+    if found is None:
+        raise Problem(404, "unknown-need", "no such need is known here")
+    report = desk.look(lambda tx: told(tx, found.need.report_id))
+    shown = {"journey": found, "report": report, "now": desk.now(), "outcomes": OUTCOMES, "notes": SAID}
+    return desk.page(request, "need.html", {**shown, "form": form, "status": form.status})
+
+
+def _add_acts(app: FastAPI, desk: Desk) -> None:
+    def show(request: Request, form: Form) -> HTMLResponse:
+        return _journey(desk, request, str(form.typed.get("need_id", "")), form)
+
+    def sure(request: Request, form: Form) -> HTMLResponse:
+        return desk.page(request, "ask_again.html", {"form": form, "need_id": form.typed["need_id"]})
+
+    settle = Post(SettleFields, SettleFields.order, show, lambda _: "/worklist")
+    ask = Post(AskFields, AskFields.order, show, lambda sent: f"/needs/{sent.need_id}", confirms=sure)
+    note = Post(NoteFields, NoteFields.order, show, lambda sent: f"/needs/{sent.need_id}")
+
+    @app.post("/worklist/act", include_in_schema=False)
+    def act(request: Request, typed: Typed) -> Response:
+        return settle.answer(desk, request, typed)
+
+    @app.post("/needs/ask-again", include_in_schema=False)
+    def ask_again(request: Request, typed: Typed) -> Response:
+        return ask.answer(desk, request, typed)
+
+    @app.post("/needs/note", include_in_schema=False)
+    def keep_note(request: Request, typed: Typed) -> Response:
+        return note.answer(desk, request, typed)
