@@ -44,14 +44,14 @@ def add(app: FastAPI, desk: Desk) -> None:
             return _rehearsed(desk, request, key, form)
         _, why = recovery.redrive(desk.step, key, str(typed.get("by", "")))
         if why and wants_page(request):
-            return _rehearsed(desk, request, key, EMPTY, 409)
+            return _rehearsed(desk, request, key, Form(status=409))
         return RedirectResponse("/dead-letters" + ("?done=1" if wants_page(request) else ""), 303)
 
 
-def _rehearsed(desk: Desk, request: Request, key: str, form: Form, status: int = 0) -> Response:
+def _rehearsed(desk: Desk, request: Request, key: str, form: Form) -> Response:
     found = rehearse(desk.step, key)
     rows = desk.look(lambda tx: dead_letters.lying(tx, key))
     if found is None:
         raise Problem(404, "no-letter", "nothing of this life is set aside any more")
-    context = {"key": key, "found": found, "letters": rows, "form": form, "status": status or form.status}
+    context = {"key": key, "found": found, "letters": rows, "form": form, "status": form.status}
     return desk.page(request, "rehearsal.html", {**context, "kind_of": kind_of})

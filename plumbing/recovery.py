@@ -46,16 +46,13 @@ def redrive(step: Step, key: str, by: str = "") -> tuple[int, str]:
 
 
 def _redrive_one(step: Step, letter: Letter, by: str) -> None:
+    message = step.codec.decode(letter.value, step.service.views)
+
     def finish(tx: Transaction, now: datetime) -> None:
         if not dead_letters.redriven(tx, letter.letter_id, now, by):
             raise RedrivenAlready(f"letter {letter.letter_id}")
 
-    step.run([heard_again(step, letter)], finish)
-
-
-def heard_again(step: Step, letter: Letter) -> Heard:
-    """The message as it came, read with today's schemas; raises Unreadable while it cannot be read."""
-    return Heard(step.codec.decode(letter.value, step.service.views), letter.message_id, letter.key)
+    step.run([Heard(message, letter.message_id, letter.key)], finish)
 
 
 def redrive_known_schemas(step: Step) -> int:

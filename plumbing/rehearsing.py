@@ -9,7 +9,7 @@ from typing import Any
 
 from plumbing import dead_letters
 from plumbing.postgres import Conflict, LostConnection, Transaction
-from plumbing.recovery import heard_again
+from plumbing.service import Heard
 from plumbing.step import Step
 
 CAUSES = (
@@ -50,7 +50,8 @@ def rehearse(step: Step, key: str) -> Rehearsal | None:
     trial = Step(replace(step.service, record=record), step.database, step.clock)
     trial.codec = step.codec
     try:
-        trial.run([heard_again(step, letters[0])], undo)
+        message = step.codec.decode(letters[0].value, step.service.views)
+        trial.run([Heard(message, letters[0].message_id, key)], undo)
     except _Undone:
         said = [event.event for event in kept if hasattr(event, "event")]
         return Rehearsal(said, len(kept) - len(said))

@@ -12,21 +12,12 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from plumbing.alerts.failures import PermanentFailure, TemporaryFailure
 from plumbing.alerts.recipients import Recipient
 
 log = logging.getLogger("qorgan.alerts")
 TIMEOUT = 15.0  # seconds; far below the lease of who sends
 TRY_AGAIN = (408, 425, 429)
-
-
-class TemporaryFailure(RuntimeError):
-    """It may go through later."""
-
-
-class PermanentFailure(RuntimeError):
-    """It will never go through like this: the next recipient is rung."""
-
-
 Gateway = Callable[[Recipient, str, str], None]
 
 

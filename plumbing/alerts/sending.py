@@ -8,7 +8,8 @@ from datetime import datetime
 
 from plumbing import metrics
 from plumbing.alerts import waiting
-from plumbing.alerts.gateways import Gateway, PermanentFailure, TemporaryFailure, gateways
+from plumbing.alerts.failures import PermanentFailure, TemporaryFailure
+from plumbing.alerts.gateways import Gateway, gateways
 from plumbing.alerts.recipients import Recipients
 from plumbing.alerts.texts import text
 from plumbing.alerts.waiting import Call, Rows, Waiting

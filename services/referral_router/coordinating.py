@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from plumbing.clocks import ClockStopped
 from plumbing.service import CommandRefused, Moment
 from plumbing.tasks import TaskClosed
 from services.referral_router.asking import ASKED_KIND, Known, ask_next, call_back, keep
+from services.referral_router.commands import CHANNELS, SAID, AskAgain, NeedNoted, NoteNeed
 from services.referral_router.facts import WITH_PERSON, WITHDRAWING, Need, NeedKept, replaced
-
-SAID = ("taken_over", "will_answer", "no_place", "found_elsewhere", "not_reached")
-CHANNELS = ("page", "telephone")
-
-
-@dataclass(frozen=True)
-class AskAgain:
-    """Command: begin a new round, since something is different now."""
-
-    need_id: str
-    by: str
-
-
-@dataclass(frozen=True)
-class NoteNeed:
-    """Command: keep what was said, by whom and to whom; the answer itself is recorded by the owner of the place."""
-
-    need_id: str
-    said: str
-    by: str
-    channel: str = "page"
-    answered_by: str = ""
-
-
-@dataclass(frozen=True)
-class NeedNoted:
-    need_id: str
-    said: str
-    by: str
-    channel: str
-    answered_by: str
 
 
 def ask_again(command: AskAgain, facts: Known, moment: Moment) -> Sequence[Any]:

@@ -51,10 +51,10 @@ def journey(tx: Transaction, need_id: str) -> Journey | None:
     need = need_from(rows[0][:-1])
     assert need.opened_at is not None
     task = next(iter(tx.rows(_TASK, (need_id,))), None)
+    is_open = task is not None and task[3] is None
     return Journey(
-        need, need.opened_at, rows[0][-1],
-        task[:3] if task and task[3] is None else None,
-        task[3:] if task and task[3] is not None and task[4] != "router" else None,
+        need, need.opened_at, rows[0][-1], task[:3] if task and is_open else None,
+        task[3:] if task and not is_open and task[4] != "router" else None,
         _attempts(tx, need), _clocks(tx, need_id),
         tx.rows("SELECT noted_at, said, by, channel, answered_by FROM notes WHERE need_id = %s ORDER BY note_id", (need_id,)),
         tx.rows("SELECT rung_at, recipient, answered_at, answered_by FROM alerts WHERE subject = %s AND rung_at IS NOT NULL"

@@ -9,7 +9,7 @@ from typing import Any
 
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
-from services.referral_router.coordinating import NeedNoted
+from services.referral_router.commands import NeedNoted
 from services.referral_router.facts import (
     LIVE,
     AttemptEnded,

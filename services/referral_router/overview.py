@@ -68,6 +68,11 @@ def by_state(tx: Transaction, chosen: Chosen) -> dict[tuple[str, str], int]:
     return {(kind, state): count for kind, state, count in rows}
 
 
+def counts(tx: Transaction) -> list[tuple[Any, ...]]:
+    """(kind, region, state, how many) of all needs."""
+    return tx.rows("SELECT kind, region, state, count(*) FROM needs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")
+
+
 def by_queue(tx: Transaction) -> list[tuple[str, int]]:
     """(queue, how many needs are with it), the longest queue first."""
     return tx.rows("SELECT queue, count(*) FROM needs WHERE state = 'with_person' GROUP BY 1 ORDER BY 2 DESC, 1")

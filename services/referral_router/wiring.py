@@ -7,7 +7,7 @@ from pathlib import Path
 from plumbing.clocks import ClockDue
 from plumbing.rules import load_rules
 from plumbing.service import Route, Service
-from services.referral_router import capacity, coordinating, decisions, keeping, messages, store
+from services.referral_router import capacity, commands, coordinating, decisions, keeping, messages, store
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.web import add_pages
@@ -43,8 +43,8 @@ SERVICE = Service(
         Route(messages.CentreCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_centre),
         Route(messages.ClinicCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_clinic),
         Route(messages.SettleNeed,         store.subjects_of_needs,  store.one_need,          decisions.settle),
-        Route(coordinating.AskAgain,       store.subjects_of_needs,  store.one_need,          coordinating.ask_again),
-        Route(coordinating.NoteNeed,       store.subjects_of_needs,  store.one_need,          coordinating.note),
+        Route(commands.AskAgain,           store.subjects_of_needs,  store.one_need,          coordinating.ask_again),
+        Route(commands.NoteNeed,           store.subjects_of_needs,  store.one_need,          coordinating.note),
         Route(ClockDue,                    store.subjects_of_needs,  store.one_need,          decisions.ring),
     ],
 )

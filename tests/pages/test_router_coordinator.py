@@ -11,7 +11,7 @@ from plumbing.pages import application
 from plumbing.service import Heard
 from plumbing.templating import templates
 from services.referral_router import messages as m
-from services.referral_router.coordinating import NoteNeed
+from services.referral_router.commands import NoteNeed
 from services.referral_router.wiring import SERVICE
 from tests import stores
 from tests.pages import doors

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbing.alerts.gateways import PermanentFailure, TemporaryFailure, gateways
+from plumbing.alerts.failures import PermanentFailure, TemporaryFailure
+from plumbing.alerts.gateways import gateways
 from plumbing.alerts.recipients import Recipient, Recipients, UnusableRecipients, read_recipients
 from plumbing.alerts.texts import LENGTH_MAX, text
 from plumbing.languages import NAMES

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from plumbing.alerts import raising
-from plumbing.alerts.gateways import PermanentFailure, TemporaryFailure
+from plumbing.alerts.failures import PermanentFailure, TemporaryFailure
 from plumbing.alerts.raising import Ring, RingStopped
 from plumbing.clocks import ClockDue
 from plumbing.service import Heard

@@ -1,6 +1,6 @@
 """May a coordinator ask again without anybody being referred twice, and is a note kept by name and decides nothing?"""
 
-from services.referral_router.coordinating import AskAgain, NoteNeed
+from services.referral_router.commands import AskAgain, NoteNeed
 from tests.referral_router.region import Region, kinds, only, report
 
 

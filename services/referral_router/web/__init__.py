@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from plumbing.forms import EMPTY, Form, Post, Typed
 from plumbing.pages import Desk
-from plumbing.postgres import Transaction
 from plumbing.problems import Problem
-from services.referral_router.coordinating import SAID
+from services.referral_router.commands import SAID
 from services.referral_router.journey import journey, told
 from services.referral_router.messages import OUTCOMES
 from services.referral_router.web import lists
@@ -23,16 +20,6 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     lists.add(app, desk)
     _add_journeys(app, desk)
     _add_acts(app, desk)
-
-    @app.get("/needs.json")
-    def needs() -> list[dict[str, Any]]:
-        """Needs by kind, region and state: counts only."""
-        return [dict(zip(("kind", "region", "state", "count"), row, strict=True)) for row in desk.look(counts)]
-
-
-def counts(tx: Transaction) -> list[tuple[Any, ...]]:
-    """(kind, region, state, how many) of all needs."""
-    return tx.rows("SELECT kind, region, state, count(*) FROM needs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")
 
 
 def _add_journeys(app: FastAPI, desk: Desk) -> None:

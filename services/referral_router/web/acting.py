@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from plumbing.forms import Fields, Name
-from services.referral_router.coordinating import AskAgain, NoteNeed
+from services.referral_router.commands import AskAgain, NoteNeed
 from services.referral_router.messages import SettleNeed
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Request
+from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
 from plumbing.forms import Form
@@ -15,6 +15,7 @@ from services.referral_router.facts import WITH_PERSON
 from services.referral_router.overview import PAGE, Chosen
 
 STATES = ("with_person", "asked", "withdrawing", "held", "arrived", "settled", "withdrawn")
+Wanted = Annotated[Chosen, Depends()]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -22,12 +23,17 @@ def add(app: FastAPI, desk: Desk) -> None:
     """GET /worklist: those nobody could place. GET /needs: any others."""
 
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
-    def worklist(request: Request, kind: str = "", region: str = "", queue: str = "", page: Page = 1) -> HTMLResponse:
-        return _shown(desk, request, Chosen(kind, region, queue, WITH_PERSON), page)
+    def worklist(request: Request, chosen: Wanted, page: Page = 1) -> HTMLResponse:
+        return _shown(desk, request, replace(chosen, state=WITH_PERSON), page)
 
     @app.get("/needs", response_class=HTMLResponse, include_in_schema=False)
-    def needs(request: Request, kind: str = "", region: str = "", state: str = "", page: Page = 1) -> HTMLResponse:
-        return _shown(desk, request, Chosen(kind, region, "", state), page)
+    def needs(request: Request, chosen: Wanted, page: Page = 1) -> HTMLResponse:
+        return _shown(desk, request, chosen, page)
+
+    @app.get("/needs.json")
+    def counted() -> list[dict[str, Any]]:
+        """Needs by kind, region and state: counts only."""
+        return [dict(zip(("kind", "region", "state", "count"), row, strict=True)) for row in desk.look(overview.counts)]
 
 
 def _shown(desk: Desk, request: Request, chosen: Chosen, page: int) -> HTMLResponse:
