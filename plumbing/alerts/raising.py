@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from plumbing.postgres import Transaction
     from plumbing.service import Heard
 
-TASK, ENDED_AT = 4, 6  # places in a row that is about to be written
+ENDED_AT = 6  # its place in a row that is about to be written
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,17 @@ Rings = Callable[[Any], Ring | RingStopped | None]
 def record(tx: Transaction, rings: Sequence[Rings], decided: Sequence[tuple[Heard, Sequence[Any], Any]], now: datetime) -> None:
     """Write what rings and what no longer does, as if each event had been written alone and in order."""
     raised: list[list[Any]] = []
+    waiting: dict[str, list[list[Any]]] = {}
     stopped: dict[str, datetime] = {}
     for one in _told(rings, (event for _, events, _ in decided for event in events)):
         if isinstance(one, Ring):
             raised.append([one.subject, one.queue, one.region, one.due_at, one.task, now, None])
+            if not one.task:
+                waiting.setdefault(one.subject, []).append(raised[-1])
             continue
         stopped.setdefault(one.subject, now)
-        for row in raised:
-            if row[0] == one.subject and not row[TASK] and row[ENDED_AT] is None:
-                row[ENDED_AT] = now
+        for row in waiting.pop(one.subject, ()):
+            row[ENDED_AT] = now
     _stop(tx, stopped)
     _write(tx, raised)
 
