@@ -36,7 +36,7 @@ def refusal(events: Iterable[Any]) -> CommandRefused | None:
 
 def record(tx: Transaction, decided: Sequence[tuple[Heard, Sequence[Any], Any]], now: datetime) -> None:
     """Keep each act that was not refused, in the transaction of its effect; raises DoneBefore for a second one."""
-    rows = [_row(heard, now) for heard in _done(decided)]
+    rows = [_row(heard, now) for heard, events, _ in decided if heard.origin is None and not refusal(events) and by(heard)]
     if not rows:
         return
     kept = tx.change(
@@ -47,13 +47,11 @@ def record(tx: Transaction, decided: Sequence[tuple[Heard, Sequence[Any], Any]],
     tx.run("DELETE FROM acts WHERE done_at < %s", (now - KEPT,))
 
 
-def acted(decided: Sequence[tuple[Heard, Sequence[Any], Any]]) -> list[tuple[str, str]]:
-    """(what it was about, who acted) of each act that was not refused."""
-    return [(heard.key, by(heard)) for heard in _done(decided)]
-
-
-def _done(decided: Sequence[tuple[Heard, Sequence[Any], Any]]) -> list[Heard]:
-    return [heard for heard, events, _ in decided if heard.origin is None and not refusal(events) and by(heard)]
+def acted(decided: Sequence[tuple[Heard, Sequence[Any], Any]]) -> list[tuple[Sequence[Any], str, str]]:
+    """(events, what it was about, who acted) of each message; nobody acted by one that was no act, or was refused."""
+    return [
+        (events, heard.key, by(heard) if heard.origin is None and not refusal(events) else "") for heard, events, _ in decided
+    ]
 
 
 def done_as(tx: Transaction, heard: Heard) -> bool | None:

@@ -69,7 +69,7 @@ class Minutes:
                 clock.subject, f"failed-{clock.step.split('/')[0]}", "operations", cause, now + tasks.ESCALATION, clock.key
             )
             tasks.record(tx, [(task, now)])
-            raising.record(tx, [tasks.ring_of], [(_heard(clock), [task], None)], now)
+            raising.record(tx, [tasks.ring_of], [([task], clock.key, "")], now)
             clocks.record(tx, [(event, now) for event in tasks.clocks_of(task)])
 
     def _notice(self, dependency: str, up: bool) -> None:

@@ -140,8 +140,7 @@ class Step:
         self.service.record(tx, events)
         acts.record(tx, decided.events, now)
         tasks.record(tx, events)
-        raising.record(tx, (tasks.ring_of, self.service.rings), decided.events, now)
-        raising.answer(tx, acts.acted(decided.events), now)
+        raising.record(tx, (tasks.ring_of, self.service.rings), acts.acted(decided.events), now)
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)
         dead_letters.keep(tx, decided.letters, now)

@@ -113,7 +113,7 @@ def test_a_page_of_the_coordinator_has_no_serious_barrier(door, look, language, 
 def test_a_note_by_telephone_is_kept_by_keyboard_alone_and_stands_in_the_journey(door, look):
     page = look("en")
     page.goto(f"{door.url}/needs/{ids(door.desk)['shelter']}")
-    assert {"select outcome", "button Settle", "button Ask again", "button Keep the note"} <= set(walk(page))
+    assert {"button Settle", "button Ask again", "button Keep the note"} <= set(walk(page))
     page.get_by_label("What was said").focus()
     page.keyboard.type("I look")
     page.keyboard.press("Tab")

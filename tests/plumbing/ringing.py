@@ -15,7 +15,6 @@ from plumbing.alerts import raising
 from plumbing.alerts.raising import Ring
 from plumbing.alerts.recipients import Recipient, Recipients
 from plumbing.alerts.sending import Sender
-from plumbing.service import Heard
 from plumbing.settings import Settings
 from tests.stores import NOW, Stopped
 
@@ -46,7 +45,7 @@ def sender(dsn, recipients=TWO, bell=None):
 def raise_alerts(database, count=1, queue="cc-1", **more):
     events = [Ring(f"need-{n}", queue, NOW + timedelta(hours=1), **more) for n in range(count)]
     with database.transaction() as tx:
-        raising.record(tx, [lambda event: event], [(Heard(None, "m/1", "a"), events, None)], NOW)
+        raising.record(tx, [lambda event: event], [(events, "a", "")], NOW)
 
 
 def later(database, minutes):

@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 def act(database, key, by="Aigul"):
     """Somebody sent a form with a name."""
     with database.transaction() as tx:
-        raising.answer(tx, [(key, by)], NOW)
+        raising.record(tx, [], [([], key, by)], NOW)
 
 
 def put_down(database, decided):
@@ -44,7 +44,7 @@ def test_a_task_rings_when_it_is_opened_and_again_when_nobody_did_it(dsn, databa
     task = TaskOpened("life", "need", "desk", "why", NOW - HOUR, "life", "KZ-55")
     with database.transaction() as tx:
         record(tx, [(task, NOW)])
-        raising.record(tx, [ring_of], [(Heard(None, "m", "life"), [task], None)], NOW)
+        raising.record(tx, [ring_of], [([task], "life", "")], NOW)
         raising.ring_late(tx, [ClockDue("life", "task/need/then", NOW, "life")], NOW)
     bell = Bell()
     assert sender(dsn, bell=bell).look() == 1
@@ -55,7 +55,7 @@ def test_what_rings_for_a_task_that_is_done_rings_no_longer(dsn, database):
     task, bell = TaskOpened("life", "need", "desk", "why", NOW, "life"), Bell()
     with database.transaction() as tx:
         record(tx, [(task, NOW), (TaskClosed("life", "need", "Aigul"), NOW)])
-        raising.record(tx, [ring_of], [(Heard(None, "m", "life"), [task], None)], NOW)
+        raising.record(tx, [ring_of], [([task], "life", "")], NOW)
     assert sender(dsn, bell=bell).look() == 0 and bell.rang == []
 
 
@@ -124,10 +124,18 @@ def test_an_act_before_the_call_saves_the_call_but_not_that_of_others(dsn, datab
 def test_what_is_no_longer_awaited_does_not_ring_however_the_events_are_cut(dsn, database, cut):
     events = [Ring("a", "cc-1", NOW), RingStopped("a"), Ring("b", "cc-1", NOW)]
     for part in stores.cut(events, cut):
-        put_down(database, [(Heard(None, "m", "a"), part, None)])
+        put_down(database, [(part, "a", "")])
     bell = Bell()
     sender(dsn, bell=bell).look()
     assert [row[4] for row in look(database)] == [True, False] and "– 1," in bell.rang[0][1]
+
+
+@pytest.mark.parametrize("cut", [1, 3])
+def test_an_act_answers_only_what_was_raised_before_it_however_the_batch_is_cut(dsn, database, cut):
+    decided = [([Ring("a", "cc-1", NOW)], "a", ""), ([], "a", "Aigul"), ([Ring("a", "cc-1", NOW)], "a", "")]
+    for part in stores.cut(decided, cut):
+        put_down(database, part)
+    assert [(row[4], row[5]) for row in look(database)] == [(True, "Aigul"), (False, "")]
 
 
 def test_a_failure_that_may_pass_is_tried_again_and_then_the_next_one_is_rung(dsn, database):
