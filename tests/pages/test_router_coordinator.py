@@ -114,7 +114,7 @@ def test_a_note_by_telephone_is_kept_by_keyboard_alone_and_stands_in_the_journey
     page = look("en")
     page.goto(f"{door.url}/needs/{ids(door.desk)['shelter']}")
     assert {"button Settle", "button Ask again", "button Keep the note"} <= set(walk(page))
-    page.get_by_label("What was said").focus()
+    page.get_by_label("What was said", exact=True).focus()
     page.keyboard.type("I look")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
