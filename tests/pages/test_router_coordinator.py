@@ -123,5 +123,5 @@ def test_a_note_by_telephone_is_kept_by_keyboard_alone_and_stands_in_the_journey
     page.keyboard.press("Tab")
     page.keyboard.type("Aigul")
     page.keyboard.press("Enter")
-    assert page.get_by_text("This has been done and kept.").is_visible()
+    page.get_by_text("This has been done and kept.").wait_for(timeout=10_000)
     assert page.locator(".q-timeline", has_text="I look after this (by telephone, Saule, centre)").count() == 1
