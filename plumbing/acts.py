@@ -36,7 +36,7 @@ def refusal(events: Iterable[Any]) -> CommandRefused | None:
 
 def record(tx: Transaction, decided: Sequence[tuple[Heard, Sequence[Any], Any]], now: datetime) -> None:
     """Keep each act that was not refused, in the transaction of its effect; raises DoneBefore for a second one."""
-    rows = [_row(heard, now) for heard, events, _ in decided if heard.origin is None and not refusal(events) and _by(heard)]
+    rows = [_row(heard, now) for heard, events, _ in decided if heard.origin is None and not refusal(events) and by(heard)]
     if not rows:
         return
     kept = tx.change(
@@ -45,6 +45,13 @@ def record(tx: Transaction, decided: Sequence[tuple[Heard, Sequence[Any], Any]],
     if len(kept) < len(rows):
         raise DoneBefore
     tx.run("DELETE FROM acts WHERE done_at < %s", (now - KEPT,))
+
+
+def acted(decided: Sequence[tuple[Heard, Sequence[Any], Any]]) -> list[tuple[Sequence[Any], str, str]]:
+    """(events, what it was about, who acted) of each message; nobody acted by one that was no act, or was refused."""
+    return [
+        (events, heard.key, by(heard) if heard.origin is None and not refusal(events) else "") for heard, events, _ in decided
+    ]
 
 
 def done_as(tx: Transaction, heard: Heard) -> bool | None:
@@ -59,13 +66,13 @@ def last_on(tx: Transaction, key: str) -> LastAct | None:
 
 
 def _row(heard: Heard, now: datetime) -> tuple[Any, ...]:
-    return heard.message_id, _digest(heard), heard.key, _by(heard), now
+    return heard.message_id, _digest(heard), heard.key, by(heard), now
 
 
-def _by(heard: Heard) -> str:
+def by(heard: Heard) -> str:
     """Whose act it is; a form's without a name is kept too, so that it is never done twice."""
-    by = getattr(heard.message, "by", "")
-    return str(by) or ("–" if heard.message_id.startswith(PREFIX) else "")
+    name = getattr(heard.message, "by", "")
+    return str(name) or ("–" if heard.message_id.startswith(PREFIX) else "")
 
 
 def _digest(heard: Heard) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
@@ -55,11 +55,23 @@ def lying(tx: Transaction, key: str | None = None, most: int = 500) -> list[Lett
     return [Letter(row[0], row[1], row[2], row[3], bytes(row[4]), row[5]) for row in rows]
 
 
-def redriven(tx: Transaction, letter_id: int, now: datetime) -> bool:
+def by_key(tx: Transaction, most: int, start: int) -> tuple[list[tuple[Any, ...]], int]:
+    """(life, topic and cause of its first letter, how many lie, since when), longest first; and how many lives there are."""
+    rows = tx.rows(
+        "SELECT key, (array_agg(topic ORDER BY letter_id))[1], (array_agg(cause ORDER BY letter_id))[1], count(*),"
+        " min(set_aside_at), count(*) OVER () FROM dead_letters WHERE redriven_at IS NULL GROUP BY key"
+        " ORDER BY min(letter_id) LIMIT %s OFFSET %s",
+        (most, start),
+    )
+    return [row[:-1] for row in rows], rows[0][-1] if rows else 0
+
+
+def redriven(tx: Transaction, letter_id: int, now: datetime, by: str = "") -> bool:
     """Mark a letter as taken; False if somebody else redrove it a moment ago."""
     return (
         tx.run(
-            "UPDATE dead_letters SET redriven_at = %s WHERE letter_id = %s AND redriven_at IS NULL", (now, letter_id)
+            "UPDATE dead_letters SET redriven_at = %s, redriven_by = %s WHERE letter_id = %s AND redriven_at IS NULL",
+            (now, by, letter_id),
         )
         == 1
     )

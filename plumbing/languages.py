@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from plumbing.texts import taken_apart
 from plumbing.words import PLUMBING, Words, read_words
 
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}  # each language in its own words
@@ -32,8 +33,15 @@ class Speech:
 
     def say(self, text: str, **values: object) -> str:
         """A text of ours in this language; values are put in only where some are given, so data with % is safe."""
+        if "\t" in text:
+            text, kept = taken_apart(text)
+            values = {**{name: self._named(value) for name, value in kept.items()}, **values}
         said: str = self.translations.ugettext(text) if text else ""
         return said % values if values else said
+
+    def _named(self, value: str) -> str:
+        kind, slash, code = value.partition("/")
+        return self.word(code, kind) if slash and (kind, code) in self.words else value
 
     def plural(self, one: str, many: str, num: int) -> str:
         return str(self.translations.ungettext(one, many, num)) % {"num": num}

@@ -31,6 +31,7 @@ MESSAGES = Counter("qorgan_messages", "Messages taken from the wire, by outcome.
 SAID = Counter("qorgan_said", "Messages committed to the outbox.", ["service", "event"])
 SENT = Counter("qorgan_relay_sent", "Messages acknowledged by Kafka.", ["service"])
 REQUESTS = Counter("qorgan_commands", "Commands from people and machines, by outcome.", ["service", "outcome"])
+ALERTS = Counter("qorgan_alerts", "Calls to staff, by outcome.", ["service", "outcome"])
 CLOCKS_RUNG = Counter("qorgan_clocks_rung", "Clocks that ran out.", ["service"])
 BATCH_SECONDS = Histogram("qorgan_batch_seconds", "How long one transaction of the step took.", ["service"], buckets=SECONDS)
 BATCH_SIZE = Histogram("qorgan_batch_messages", "Messages decided in one transaction.", ["service"], buckets=SIZES)
@@ -40,6 +41,8 @@ GAP_AGE = Gauge("qorgan_inbox_gap_seconds", "How long the oldest gap has been wa
 LAG = Gauge("qorgan_inbox_lag", "Messages on the wire that are not taken yet.", ["service"])
 LAG_AGE = Gauge("qorgan_inbox_lag_seconds", "How long the oldest message not taken has lain on the wire.", ["service"])
 READ_AT = Gauge("qorgan_figures_read_timestamp_seconds", "When the figures were last read from the tables.", ["service"])
+ALERTS_OLDEST = Gauge("qorgan_alerts_oldest_unsent_seconds", "How long the oldest alert has waited for its call.", ["service"])
+ALERTS_UNANSWERED = Gauge("qorgan_alerts_unanswered", "Alerts that rang and nobody has answered.", ["service"])
 BUILD = Gauge("qorgan_build_info", "1; which version runs.", ["service", "version", "python"])
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 
 from plumbing import clocks, figures, metrics, tasks
+from plumbing.alerts import raising
 from plumbing.broker import reachable
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Conflict, LostConnection
@@ -71,6 +72,7 @@ class Minutes:
                 clock.subject, f"failed-{clock.step.split('/')[0]}", "operations", cause, now + tasks.ESCALATION, clock.key
             )
             tasks.record(tx, [(task, now)])
+            raising.record(tx, [tasks.ring_of], [([task], clock.key, "")], now)
             clocks.record(tx, [(event, now) for event in tasks.clocks_of(task)])
 
     def _show(self) -> None:

@@ -23,9 +23,10 @@ _DAYS = NN_("%(num)d day", "%(num)d days")
 _HOURS, _MINUTES, _NOW = N_("%(hours)d h %(minutes)d min"), N_("%(minutes)d min"), N_("now")
 
 
-def filters(speech: Speech) -> dict[str, Callable[..., Markup]]:
+def filters(speech: Speech) -> dict[str, Callable[..., str]]:
     """For templates: each speaks this language."""
-    return {work.__name__: partial(work, speech) for work in (moment, day, due, since)}
+    works: tuple[Callable[..., str], ...] = (moment, day, due, since, took)
+    return {work.__name__: partial(work, speech) for work in works}
 
 
 def moment(speech: Speech, at: datetime | None) -> Markup:
@@ -55,6 +56,11 @@ def due(speech: Speech, at: datetime | None, now: datetime) -> Markup:
 def since(speech: Speech, at: datetime, now: datetime) -> Markup:
     minutes = max(0, round((now - at).total_seconds() / 60))
     return _tagged(at, speech.say(_IN[1], length=_length(speech, minutes)) if minutes else speech.say(_NOW))
+
+
+def took(speech: Speech, since: datetime, until: datetime) -> str:
+    """How long it was from one moment to another."""
+    return _length(speech, max(0, round((until - since).total_seconds() / 60)))
 
 
 def _length(speech: Speech, minutes: int) -> str:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from kafka.record.util import crc32c_c
 
 from plumbing import letters_page, metrics, recovery
+from plumbing.alerts.recipients import read_recipients
+from plumbing.alerts.sending import Sender
 from plumbing.broker import BrokerAway
 from plumbing.deciding import Decided
 from plumbing.migrate import ChangedMigration
@@ -30,7 +32,7 @@ from plumbing.stream import KafkaError, Stream, new_worker_id
 
 log = logging.getLogger("qorgan")
 LOG_LINE = "%(asctime)s %(levelname)s %(threadName)s %(message)s"
-PARTS = ("step", "relay", "minutes", "web")
+PARTS = ("step", "relay", "minutes", "web", "alerts")
 
 
 class Process:
@@ -40,6 +42,7 @@ class Process:
         self.service, self.settings = service, settings
         self.stopping, self.wake = threading.Event(), threading.Event()
         self.exit_code = 0
+        self.recipients = read_recipients(settings.alerts, service.name, settings.language)
 
     def run(self, parts: tuple[str, ...]) -> int:
         if crc32c_c is None:
@@ -55,6 +58,7 @@ class Process:
             "relay": lambda: Relay(self.settings, self.stopping, self.wake).run(),
             "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
             "web": lambda: serve(Desk(self.service, self.settings, self.new_step), letters_page.add, self.stopping),
+            "alerts": lambda: Sender(self.settings, self.recipients, self.stopping).run(),
         }
         threads = [threading.Thread(target=self._keep, args=(part, work[part]), name=part) for part in parts]
         for thread in threads:

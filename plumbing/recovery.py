@@ -23,7 +23,7 @@ class RedrivenAlready(RuntimeError):
     """Another person redrove this letter a moment ago."""
 
 
-def redrive(step: Step, key: str) -> tuple[int, str]:
+def redrive(step: Step, key: str, by: str = "") -> tuple[int, str]:
     """Take the letters of a key in order, each through the step under the key's lock; stops at the first failure.
 
     Gives how many were taken and, if it stopped, why.
@@ -35,7 +35,7 @@ def redrive(step: Step, key: str) -> tuple[int, str]:
         if not letters:
             return taken, ""
         try:
-            _redrive_one(step, letters[0])
+            _redrive_one(step, letters[0], by)
         except RedrivenAlready:
             continue
         except (LostConnection, Conflict):
@@ -45,11 +45,11 @@ def redrive(step: Step, key: str) -> tuple[int, str]:
         taken += 1
 
 
-def _redrive_one(step: Step, letter: Letter) -> None:
+def _redrive_one(step: Step, letter: Letter, by: str) -> None:
     message = step.codec.decode(letter.value, step.service.views)
 
     def finish(tx: Transaction, now: datetime) -> None:
-        if not dead_letters.redriven(tx, letter.letter_id, now):
+        if not dead_letters.redriven(tx, letter.letter_id, now, by):
             raise RedrivenAlready(f"letter {letter.letter_id}")
 
     step.run([Heard(message, letter.message_id, letter.key)], finish)

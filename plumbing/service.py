@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plumbing.alerts.raising import Rings
     from plumbing.identity import Ids
     from plumbing.postgres import Transaction
 
@@ -123,6 +124,7 @@ class Service:
     fact_kinds: Mapping[str, Any] = field(default_factory=dict)  # first part of a fact's key → what it is, for a replay
     counted: Callable[[Mapping[Key, Any], Any, datetime], Sequence[Any]] | None = None
     gauges: Gauges | None = None
+    rings: Rings = lambda event: None  # tasks ring by themselves
 
     def route(self, message: Any) -> Route:
         for route in self.routes:

@@ -40,6 +40,7 @@ class Settings:
     tick: float = 1.0
     clock: Clock = Clock()
     language: str = "kk"
+    alerts: str = ""
 
 
 def read_settings(service: str) -> Settings:
@@ -56,6 +57,7 @@ def read_settings(service: str) -> Settings:
         tick=float(os.environ.get("QORGAN_TICK", "1")),
         clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
+        alerts=os.environ.get("QORGAN_ALERTS", ""),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from plumbing import acts, clocks, dead_letters, inbox, outbox, tasks
+from plumbing.alerts import raising
 from plumbing.catalogue import catalogue
 from plumbing.clocks import ClockDue
 from plumbing.codec import Codec
@@ -119,6 +120,7 @@ class Step:
         still = clocks.claim(tx, rung, now)
         late = [clock for clock in rung if (clock.subject, clock.step) in still and clock.step.startswith("task/")]
         clocks.record(tx, [(event, now) for event in tasks.escalate(tx, late, now)])
+        raising.ring_late(tx, late, now)
         return [heard for heard in batch if not isinstance(heard.message, ClockDue) or _asked(heard.message, still)]
 
     def _look_up(self, tx: Transaction, batch: Sequence[Heard]) -> Facts:
@@ -140,6 +142,7 @@ class Step:
         self.service.record(tx, events)
         acts.record(tx, decided.events, now)
         tasks.record(tx, events)
+        raising.record(tx, (tasks.ring_of, self.service.rings), acts.acted(decided.events), now)
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)
         dead_letters.keep(tx, decided.letters, now)

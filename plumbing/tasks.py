@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from plumbing.alerts.raising import Ring
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def clocks_of(event: Any) -> list[ClockSet | ClockStopped]:
     if isinstance(event, TaskClosed):
         return [ClockStopped(event.subject, f"task/{event.kind}/")]
     return []
+
+
+def ring_of(event: Any) -> Ring | None:
+    """Somebody must act: that rings, whatever the task is."""
+    if not isinstance(event, TaskOpened):
+        return None
+    return Ring(event.subject, event.queue, event.due_at, event.region, event.kind)
 
 
 def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:

@@ -25,7 +25,8 @@ from plumbing.settings import Clock
 from plumbing.step import Step
 
 NOW = datetime(2026, 11, 22, 10, 7, 31, tzinfo=UTC)
-UNPINNED = {"outbox": ["kept_at"], "decisions": ["decision_id"], "migrations": ["applied_at"], "rule_packs": ["kept_at"], "dead_letters": ["letter_id"]}
+UNPINNED = {"outbox": ["kept_at"], "decisions": ["decision_id"], "migrations": ["applied_at"], "rule_packs": ["kept_at"],
+            "dead_letters": ["letter_id"], "notes": ["note_id"], "alerts": ["alert_id", "next_try"]}
 _names = count(1)
 
 

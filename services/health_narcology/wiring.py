@@ -13,7 +13,7 @@ from plumbing.clocks import ClockDue
 from plumbing.pages import Desk
 from plumbing.postgres import Transaction
 from plumbing.service import Gauges, Route, Service
-from services.health_narcology import cases, decisions, figures, figures_store, keeping, messages, store
+from services.health_narcology import cases, decisions, figures, figures_store, keeping, messages, ringing, store
 from services.health_narcology.counting import counted
 from services.health_narcology.facts import evolve
 from services.health_narcology.law import read_law
@@ -52,6 +52,7 @@ SERVICE = Service(
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
     at_start=new_facilities,
     counted=counted,
+    rings=ringing.rings,
     routes=[
         #     heard                             locked               looked up      decided
         Route(messages.OpenFacility,            store.facilities_of, store.look_up, decisions.open_facility),

@@ -10,6 +10,7 @@ from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.rules import Rule
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_, told
 from services.referral_router import said
 from services.referral_router.case import local_day
 from services.referral_router.facts import (
@@ -69,9 +70,14 @@ def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> E
     tried = need.tried[need.round_from :]
     fitting = [one for one in _ranked(need, rule, facts) if one.code not in tried]
     if not fitting or len(tried) >= rule.parameters["attempts_max"]:
-        reason = f"{len(tried)} were asked for {need.kind}, nobody could" if tried else f"no place for {need.kind} is known"
-        return to_person(need, before, ("coordinator", reason), moment)
+        return to_person(need, before, ("coordinator", _nobody_left(need.kind, len(tried))), moment)
     return ask(need, before, fitting[0], moment)
+
+
+def _nobody_left(kind: str, asked: int) -> str:
+    if asked:
+        return told(N_("asked so far: %(asked)s, nobody could help with: %(kind)s"), asked=asked, kind=f"need/{kind}")
+    return told(N_("nobody is known who could help with: %(kind)s"), kind=f"need/{kind}")
 
 
 def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> Events:

@@ -21,6 +21,7 @@ from services.referral_router.asking import (
     keep,
     to_person,
 )
+from services.referral_router.commands import OUTCOMES, SettleNeed
 from services.referral_router.facts import (
     ANSWERED,
     ARRIVED,
@@ -164,10 +165,10 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     return ()
 
 
-def settle(command: m.SettleNeed, facts: Known, moment: Moment) -> Sequence[Any]:
+def settle(command: SettleNeed, facts: Known, moment: Moment) -> Sequence[Any]:
     need: Need | None = facts.get(("need", command.need_id))
-    if need is None or command.outcome not in m.OUTCOMES:
-        return (CommandRefused("unknown", f"no such need, or the outcome is none of {', '.join(m.OUTCOMES)}"),)
+    if need is None or command.outcome not in OUTCOMES:
+        return (CommandRefused("unknown", f"no such need, or the outcome is none of {', '.join(OUTCOMES)}"),)
     if need.state != WITH_PERSON:
         return (CommandRefused("wrong-state", f"this need is with nobody: it is {need.state}", need.state),)
     return tuple(end(need, SETTLED, command.by))

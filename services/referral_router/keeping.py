@@ -9,6 +9,7 @@ from typing import Any
 
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
+from services.referral_router.commands import NeedNoted
 from services.referral_router.facts import (
     LIVE,
     AttemptEnded,
@@ -28,6 +29,10 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     _keep_reports(tx, events)
     _keep_needs(tx, [(event.need, at) for event, at in events if isinstance(event, NeedKept)])
     _keep_attempts(tx, events)
+    tx.insert(
+        "INSERT INTO notes (need_id, noted_at, said, by, channel, answered_by) VALUES %s",
+        [(e.need_id, at, e.said, e.by, e.channel, e.answered_by) for e, at in events if isinstance(e, NeedNoted)],
+    )
     heard = {event.facility.code: event.facility for event, _ in events if isinstance(event, FacilityHeard)}
     tx.insert(
         "INSERT INTO facilities VALUES %s ON CONFLICT (code) DO UPDATE SET region = excluded.region, kind = excluded.kind,"

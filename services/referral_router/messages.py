@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-OUTCOMES = ("helped", "declined", "outside", "not_reached")
-
 
 @dataclass(frozen=True)
 class ReportContent:
@@ -193,12 +191,3 @@ class ClinicCapacity:
     beds_free: int
     is_open: bool
     sequence: int
-
-
-@dataclass(frozen=True)
-class SettleNeed:
-    """Command: the person whose task it is says how a need ended (helped, declined, outside)."""
-
-    need_id: str
-    outcome: str
-    by: str

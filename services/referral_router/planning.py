@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from plumbing.rules import Finding, Rule
 from plumbing.service import Moment
-from plumbing.texts import N_
+from plumbing.texts import N_, told
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
 from services.referral_router.case import Case
 from services.referral_router.facts import ANSWERED, ARRIVED, LIVE, Need, Report, ReportAssessed, evolve, replaced
@@ -83,7 +83,8 @@ def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
     facts, moment = known
     queue = want.rule.parameters.get("queue")
     if queue:
-        return to_person(need, None, (queue, f"{want.rule.id}: {want.kind.replace('_', ' ')}"), moment)
+        reason = told(N_("a person is to help at once with: %(kind)s"), kind=f"need/{want.kind}")
+        return to_person(need, None, (queue, reason), moment)
     if not want.fresh:
         reason = N_("an older report starts no night clock: speak with her first")
         return to_person(need, None, ("womens_protection_inspector", reason), moment)

@@ -8,7 +8,7 @@ from pathlib import Path
 from plumbing.clocks import ClockDue
 from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Gauges, Route, Service
-from services.referral_router import capacity, decisions, figures, keeping, messages, store
+from services.referral_router import capacity, commands, coordinating, decisions, figures, keeping, messages, store
 from services.referral_router.counting import counted
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
@@ -50,7 +50,9 @@ SERVICE = Service(
         Route(messages.TreatmentStageReached, store.subjects_of_needs, store.one_need,       decisions.take_stage),
         Route(messages.CentreCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_centre),
         Route(messages.ClinicCapacity,     store.waiting_subjects,   store.waiting_needs,     capacity.hear_clinic),
-        Route(messages.SettleNeed,         store.subjects_of_needs,  store.one_need,          decisions.settle),
+        Route(commands.SettleNeed,         store.subjects_of_needs,  store.one_need,          decisions.settle),
+        Route(commands.AskAgain,           store.subjects_of_needs,  store.one_need,          coordinating.ask_again),
+        Route(commands.NoteNeed,           store.subjects_of_needs,  store.one_need,          coordinating.note),
         Route(ClockDue,                    store.subjects_of_needs,  store.one_need,          decisions.ring),
     ],
 )

@@ -13,7 +13,7 @@ from plumbing.postgres import Transaction
 from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Gauges, Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, figures, keeping, messages, register, store
+from services.social_registry import decisions, figures, keeping, messages, register, ringing, store
 from services.social_registry.counting import counted, told_apart
 from services.social_registry.facts import evolve
 from services.social_registry.questions import QUESTIONS
@@ -56,6 +56,7 @@ SERVICE = Service(
     gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     at_start=new_facilities,
     counted=partial(counted, told_apart([entry["region"] for entry in directory() if entry["kind"] == "crisis_centre"])),
+    rings=ringing.rings,
     routes=[
         #     heard                              locked          looked up      decided
         Route(messages.OpenFacility,             store.lives_of, store.look_up, decisions.open_facility),

@@ -57,11 +57,19 @@ class Visible(HTMLParser):
         self.said += [] if self.open else [data]
 
 
+def _without_brackets(text):
+    """What stands in brackets goes, from within outwards: a word may be put into a text."""
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
+        text = shorter
+    return text
+
+
 def outside_brackets(html):
     page = Visible()
     page.feed(html)
     # Names of languages, of ourselves, and the data of this test's cases.
-    rest = [re.sub(r"⟦[^⟦⟧]*⟧|Қазақша|Русский|English|Qorgan|UTC\+5|\b(cc|akimat|detox|clinic|narcology|KZ)-\d+\b", "", one) for one in page.said]
+    said = [_without_brackets(one) for one in page.said]
+    rest = [re.sub(r"Қазақша|Русский|English|Qorgan|UTC\+5|\b(cc|akimat|detox|clinic|narcology|KZ)-\d+\b", "", one) for one in said]
     return [one.strip() for one in rest if re.search(r"[^\W\d_]{2,}", one)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from plumbing.clocks import ClockDue
 from plumbing.service import Heard
 from services.referral_router import messages as m
+from services.referral_router.commands import SettleNeed
 from services.referral_router.facts import WITH_PERSON
 from tests.referral_router.region import Region, report
 from tests.stores import NOW, cut, heard
@@ -48,7 +49,7 @@ def _one(rng: Random, region: Region) -> None:
         subject, step = rng.choice(clocks)
         region.ring(step, region.facts["need", subject])
     elif what == "settle" and (waiting := [need for need in region.needs() if need.state == WITH_PERSON]):
-        region.hear(m.SettleNeed(rng.choice(waiting).need_id, "helped", "Aigul"))
+        region.hear(SettleNeed(rng.choice(waiting).need_id, "helped", "Aigul"))
     elif what == "open":
         region.open(rng.choice(["centre-1", "centre-2"]), free=rng.randrange(6))
 

@@ -3,6 +3,7 @@
 import pytest
 
 from services.referral_router import messages as m
+from services.referral_router.commands import SettleNeed
 from tests.referral_router.region import corrected, kinds, only, report
 
 
@@ -128,18 +129,18 @@ def test_a_settled_need_is_not_opened_again_by_a_correction(asked):
 def test_a_person_settles_what_waits_for_a_person_and_nothing_else(region):
     region.hear(report(consent="no"))
     need = region.need("offer_help")
-    assert only(region.hear(m.SettleNeed(need.need_id, "forgotten", "Aigul")), "CommandRefused").kind == "unknown"
-    region.hear(m.SettleNeed(need.need_id, "helped", "Aigul"))
+    assert only(region.hear(SettleNeed(need.need_id, "forgotten", "Aigul")), "CommandRefused").kind == "unknown"
+    region.hear(SettleNeed(need.need_id, "helped", "Aigul"))
     assert region.need("offer_help").state == "settled" and not region.tasks and not region.clocks
-    assert only(region.hear(m.SettleNeed(need.need_id, "helped", "Aigul")), "CommandRefused").kind == "wrong-state"
-    assert only(region.hear(m.SettleNeed("nobody's", "helped", "Aigul")), "CommandRefused").kind == "unknown"
+    assert only(region.hear(SettleNeed(need.need_id, "helped", "Aigul")), "CommandRefused").kind == "wrong-state"
+    assert only(region.hear(SettleNeed("nobody's", "helped", "Aigul")), "CommandRefused").kind == "unknown"
 
 
 @pytest.mark.parametrize("state", ["asked", "held"])
 def test_a_need_that_is_with_nobody_cannot_be_settled_by_hand(asked, state):
     if state == "held":
         asked.answer("held")
-    assert only(asked.hear(m.SettleNeed(asked.need().need_id, "helped", "Aigul")), "CommandRefused").kind == "wrong-state"
+    assert only(asked.hear(SettleNeed(asked.need().need_id, "helped", "Aigul")), "CommandRefused").kind == "wrong-state"
 
 
 def test_the_akimats_decision_ends_a_notice_and_only_a_visit_gets_a_card(asked):

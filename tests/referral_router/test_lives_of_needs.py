@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from services.referral_router import messages as m
+from services.referral_router.commands import SettleNeed
 from services.referral_router.facts import ASKED, HELD, LIVE, OPEN, WITH_PERSON
 from tests.chance import examples
 from tests.referral_router.region import Region, report
@@ -85,7 +86,7 @@ class Lives(RuleBasedStateMachine):
     @rule(data=st.data())
     def settle(self, data):
         waiting = [need for need in self.region.needs() if need.state == WITH_PERSON]
-        self.region.hear(m.SettleNeed(data.draw(st.sampled_from(waiting)).need_id, "helped", "Aigul"))
+        self.region.hear(SettleNeed(data.draw(st.sampled_from(waiting)).need_id, "helped", "Aigul"))
 
     @rule(code=st.sampled_from(["centre-1", "centre-2", "centre-3"]), free=st.integers(0, 25))
     def publish(self, code, free):

@@ -1,0 +1,86 @@
+"""Which needs does the coordinator see, in which order, and how many are there of each? Reading for pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from plumbing.postgres import Transaction
+
+PAGE = 20
+_LISTED = """SELECT n.need_id, n.kind, n.region, n.state, n.queue, n.opened_at, t.reason, t.due_at, t.level
+    FROM needs n LEFT JOIN tasks t ON t.subject = n.need_id AND t.kind = 'need' AND t.closed_at IS NULL"""
+_CHOSEN = """ WHERE (%(kind)s = '' OR n.kind = %(kind)s) AND (%(region)s = '' OR n.region = %(region)s)
+    AND (%(queue)s = '' OR n.queue = %(queue)s) AND (%(state)s = '' OR n.state = %(state)s)"""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What somebody wants to see; an empty field chooses all."""
+
+    kind: str = ""
+    region: str = ""
+    queue: str = ""
+    state: str = ""
+
+    def query(self, **other: str) -> str:
+        return urlencode({name: value for name, value in {**vars(self), **other}.items() if value})
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One need of the list, and how every attempt at it went: (number, asked, how it ended, when)."""
+
+    need_id: str
+    kind: str
+    region: str
+    state: str
+    queue: str
+    opened_at: datetime
+    reason: str | None
+    due_at: datetime | None
+    level: int | None
+    tried: tuple[tuple[int, datetime, str, datetime | None], ...]
+
+
+def listed(tx: Transaction, chosen: Chosen, page: int) -> tuple[list[Listed], int]:
+    """One page of needs, oldest first, and how many there are in all."""
+    asked = {**vars(chosen), "most": PAGE, "from": (page - 1) * PAGE}
+    [(count,)] = tx.rows(f"SELECT count(*) FROM needs n {_CHOSEN}", asked)
+    rows = tx.rows(f"{_LISTED} {_CHOSEN} ORDER BY n.opened_at, n.need_id LIMIT %(most)s OFFSET %(from)s", asked)
+    tried: dict[str, list[Any]] = defaultdict(list)
+    for need_id, *attempt in tx.rows(
+        "SELECT need_id, attempt, asked_at, outcome, ended_at FROM attempts WHERE need_id = ANY(%s) ORDER BY attempt",
+        ([row[0] for row in rows],),
+    ):
+        tried[need_id].append(tuple(attempt))
+    return [Listed(*(*row, tuple(tried[row[0]]))) for row in rows], count
+
+
+def by_state(tx: Transaction, chosen: Chosen) -> dict[tuple[str, str], int]:
+    """(kind, state) → how many, of what is chosen by region and queue."""
+    rows = tx.rows(
+        f"SELECT n.kind, n.state, count(*) FROM needs n {_CHOSEN} GROUP BY 1, 2", {**vars(chosen), "kind": "", "state": ""}
+    )
+    return {(kind, state): count for kind, state, count in rows}
+
+
+def counts(tx: Transaction) -> list[tuple[Any, ...]]:
+    """(kind, region, state, how many) of all needs."""
+    return tx.rows("SELECT kind, region, state, count(*) FROM needs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")
+
+
+def by_queue(tx: Transaction) -> list[tuple[str, int]]:
+    """(queue, how many needs are with it), the longest queue first."""
+    return tx.rows("SELECT queue, count(*) FROM needs WHERE state = 'with_person' GROUP BY 1 ORDER BY 2 DESC, 1")
+
+
+def other_tasks(tx: Transaction) -> list[tuple[Any, ...]]:
+    """What waits for a person besides needs, as plumbing's list of tasks gives it."""
+    return tx.rows(
+        "SELECT subject, kind, queue, reason, region, due_at, level FROM tasks WHERE closed_at IS NULL AND kind <> 'need'"
+        " ORDER BY due_at, subject LIMIT 100"
+    )
