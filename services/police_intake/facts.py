@@ -11,8 +11,10 @@ from hashlib import blake2b
 from typing import Any
 
 from plumbing.service import Facts, Key
+from services.police_intake.members import with_members
 from services.police_intake.messages import ImportedRecord, Replied, Request
 from services.police_intake.names import fold_name
+from services.police_intake.officer_acts import RecordClosed, VictimAnswered
 from services.police_intake.report import PersonFields, ReportFields
 
 _ADDRESS_PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -29,6 +31,7 @@ class Person:
     iin: str | None
     victim_ref: str
     respondent_ref: str
+    same_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class RecordHeld:
     reason: str
     content: dict[str, str]
     content_hash: str
+    doubts: tuple[str, ...] = ()
+    extracted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,8 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return _with_report(facts, event.report, "")
     if isinstance(event, RecordHeld):
         return {("held", event.content_hash): event.held_id}
+    if isinstance(event, (RecordClosed, VictimAnswered)):
+        return {event.fact: event}
     if isinstance(event, NeedSeen):
         return {("need", event.need_id): event}
     if isinstance(event, Replied) and event.request is not None:
@@ -165,7 +172,7 @@ def _with_person(facts: Mapping[Key, Any], person: Person) -> Facts:
         known = facts.get(("iin", person.iin))
         if known is None or known.person_id == person.person_id:
             changed["iin", person.iin] = person
-    return changed
+    return changed | with_members(facts, person)
 
 
 def _with_report(facts: Mapping[Key, Any], report: KnownReport, content_hash: str) -> Facts:

@@ -90,7 +90,10 @@ def _commands(step: Step, journal: Journal, run_id: str) -> Iterator[RegisterRep
                 read.report, dict(read.content), read.content_hash, tuple(read.doubts), journal.extracted_at, None, record
             )
         else:
-            yield SetAside(read.verdict, read.reason, dict(read.content), read.content_hash, tuple(read.doubts), record)
+            doubts = tuple(read.doubts)
+            yield SetAside(
+                read.verdict, read.reason, dict(read.content), read.content_hash, doubts, record, journal.extracted_at
+            )
 
 
 def _watch(step: Step, folder: Path) -> int:

@@ -39,6 +39,8 @@ class RegisterReport:
     request: Request | None = None
     record: ImportedRecord | None = None
     report_id: str = ""  # set: a correction of this very report
+    new_id: str = ""  # set: what a new report is to be called, so that one form makes one report
+    answers: Any = None  # what she herself said, if a person asked her
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class SetAside:
     content_hash: str
     doubts: tuple[str, ...] = ()
     record: ImportedRecord | None = None
+    extracted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plumbing.service import Route, Service
-from services.police_intake import decisions, keeping, messages, store
+from services.police_intake import decisions, doubles, keeping, messages, officer, officer_acts, officer_store, store
 from services.police_intake.facts import evolve
 from services.police_intake.web import add_pages
 
@@ -22,6 +22,11 @@ SERVICE = Service(
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
         Route(messages.TakeBack,         store.lives_of_reports,   store.reports,         decisions.take_back),
         Route(messages.CloseTask,        store.subjects,           store.no_facts,        decisions.close_task),
+        Route(officer_acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, officer.complete_record),
+        Route(officer_acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      officer.close_record),
+        Route(officer_acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    officer.add_answers),
+        Route(officer_acts.JudgePersons,   officer_store.lives_of_people,    officer_store.people,    doubles.judge),
+        Route(officer_acts.PartPersons,    officer_store.lives_of_people,    officer_store.people,    doubles.part),
         Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
     ],

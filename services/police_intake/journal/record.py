@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from plumbing.texts import N_
 from services.police_intake.journal.cells import Cells
 from services.police_intake.journal.content import content_of, hash_of
 from services.police_intake.journal.fields import read_fields
@@ -45,7 +46,7 @@ def _ruled(
     cells = Cells(row)
     report = read_fields(cells, now, allow_synthetic)
     if not _names_person_or_place(report):
-        return "rejected", "No person and no place can be read.", cells.doubts(), None
+        return "rejected", N_("No person and no place can be read."), cells.doubts(), None
     if row.extra:
         reason = f"The record has {row.width} cells under {len(row.header.names)} columns."
         return "held", reason, (), None
@@ -60,13 +61,13 @@ def _by_number_and_time(
 ) -> tuple[Verdict, str, tuple[str, ...], ReportFields]:
     if report.kui_number is None:
         cells.trust("kui_number")
-        return "held", "The КУИ number is missing or cannot be read.", cells.doubts(), report
+        return "held", N_("The КУИ number is missing or cannot be read."), cells.doubts(), report
     if report.recorded_at is None:
         cells.trust("recorded_at")
-        return "held", "The time of the report is missing or cannot be read.", cells.doubts(), report
+        return "held", N_("The time of the report is missing or cannot be read."), cells.doubts(), report
     if report.recorded_at > now:
         cells.trust("recorded_at")
-        reason = "The time of the report lies in the future."
+        reason = N_("The time of the report lies in the future.")
         return "held", reason, cells.doubts(), replace(report, recorded_at=None)
     return "report", "", cells.doubts(), report
 

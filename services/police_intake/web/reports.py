@@ -15,6 +15,7 @@ from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import BadField, Problem, respond
 from plumbing.service import CommandRefused
+from plumbing.texts import N_
 from services.police_intake import asking
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
@@ -100,7 +101,7 @@ def _keep_refused(desk: Desk, raw: str) -> None:
     """Nothing is lost: an officer finds the refused request again, as it came."""
     text = raw.replace("\0", "")[:RAW_CHARACTERS_KEPT]
     digest = sha256(text.encode()).hexdigest()
-    desk.act(SetAside("refused", "a request that broke the rules of the form", {"body": text}, digest), digest)
+    desk.act(SetAside("refused", N_("a request that broke the rules of the form"), {"body": text}, digest), digest)
 
 
 def _asked(client: str, key: str, body: Any) -> Asked:
