@@ -51,9 +51,9 @@ def stations(tx: Transaction) -> list[str]:
 def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[Any, ...]]]:
     """(how many in all, one page of them newest first): report id, station, number, recorded at, active.
 
-    wanted: station, state, since, until, page; what is None or "" is not asked.
+    wanted: station, state, since, until, page, most; what is None or "" is not asked.
     """
-    asked = {"station": "", "state": "", "since": None, "until": None, "page": 1, **wanted}
+    asked = {"station": "", "state": "", "since": None, "until": None, "page": 1, "most": PAGE, **wanted}
     where = (
         "(%(station)s = '' OR station = %(station)s) AND (%(since)s::timestamptz IS NULL OR recorded_at >= %(since)s)"
         " AND (%(until)s::timestamptz IS NULL OR recorded_at < %(until)s) AND (%(state)s = ''"
@@ -61,7 +61,7 @@ def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[An
         " EXISTS (SELECT 1 FROM report_needs JOIN needs_seen n USING (need_id) WHERE report_needs.report_id ="
         " reports.report_id AND n.state = ANY(%(waiting)s)) = (%(state)s = 'waits')))"
     )
-    values = {**asked, "waiting": list(WAITING), "most": PAGE, "before": (asked["page"] - 1) * PAGE}
+    values = {**asked, "waiting": list(WAITING), "before": (asked["page"] - 1) * PAGE}
     count = tx.rows(f"SELECT count(*) FROM reports WHERE {where}", values)[0][0]
     rows = tx.rows(
         f"SELECT report_id, station, split_part(identity, '|', 3), recorded_at, active FROM reports WHERE {where}"

@@ -8,7 +8,9 @@ from typing import Any
 from plumbing.postgres import Transaction
 from services.police_intake.officer_store import candidates
 
-HELD = ("held_id", "verdict", "reason", "content", "kept_at", "extracted_at", "doubts", "outcome", "report_id", "by", "closed_at")
+HELD = (
+    "held_id", "verdict", "reason", "content", "kept_at", "extracted_at", "doubts", "outcome", "report_id", "by", "closed_at",
+)
 
 
 def held_record(tx: Transaction, held_id: str) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
-from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.facts import (
@@ -113,10 +113,6 @@ def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
     if kind == "shelter" and consent != Consent.YES:
         return ()
     return (m.VictimCardSealed(need_id, sealed),)
-
-
-def close_task(command: m.CloseTask, facts: Known, moment: Moment) -> Sequence[Any]:
-    return (TaskClosed(command.subject, command.kind, command.by),)
 
 
 def repeated(request: m.Request | None, facts: Known) -> Any:

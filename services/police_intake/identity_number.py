@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
 from plumbing.texts import N_
 
 # docs/facts.md §2: a sum of 10 asks for the second pass; a second 10 means the serial is never issued.

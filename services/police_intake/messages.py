@@ -67,15 +67,6 @@ class TakeBack:
 
 
 @dataclass(frozen=True)
-class CloseTask:
-    """Command: a person has done what a task asked."""
-
-    subject: str
-    kind: str
-    by: str
-
-
-@dataclass(frozen=True)
 class NeedStateChanged:
     event = "referral_router.NeedStateChanged"
     report_id: str

@@ -53,7 +53,8 @@ def new_report(command: m.RegisterReport, facts: Known, moment: Moment) -> NewRe
     household = household_of(fields, victim.person, other, facts) or moment.ids.new()
     report = KnownReport(
         command.new_id or moment.ids.new(), identity_of(fields), 1, True, victim.person.person_id,
-        other.person_id if other else None, household, command.extracted_at, fields.recorded_at, address_key(fields.address), str(fields.consent),
+        other.person_id if other else None, household, command.extracted_at, fields.recorded_at,
+        address_key(fields.address), str(fields.consent),
     )
     said = m.ReportRegistered(**_content(command, report, (victim, respondent), facts))
     return NewReport(report, victim, (*_kept(command, report, (victim, respondent), moment), said))

@@ -78,14 +78,6 @@ def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
     return facts
 
 
-def no_facts(tx: Transaction, messages: Sequence[Any]) -> Facts:
-    return {}
-
-
-def subjects(tx: Transaction, messages: Sequence[m.CloseTask]) -> list[list[str]]:
-    return [[message.subject] for message in messages]
-
-
 def _lives(message: m.RegisterReport) -> list[str]:
     fields = message.fields
     people = (fields.victim, fields.respondent)

@@ -21,7 +21,6 @@ SERVICE = Service(
         Route(messages.RegisterReport,   store.lives_of_incoming,  store.incoming,        decisions.register),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
         Route(messages.TakeBack,         store.lives_of_reports,   store.reports,         decisions.take_back),
-        Route(messages.CloseTask,        store.subjects,           store.no_facts,        decisions.close_task),
         Route(officer_acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, officer.complete_record),
         Route(officer_acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      officer.close_record),
         Route(officer_acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    officer.add_answers),

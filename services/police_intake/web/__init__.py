@@ -5,10 +5,11 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from plumbing.pages import Desk
-from services.police_intake.web import reports, worklist
+from services.police_intake.web import answers, doubles, handover, held, listing, new_report, reports, worklist
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
     """The door for machines and the page for people."""
-    reports.add(app, desk)
-    worklist.add(app, desk)
+    # /reports/new stands before /reports/{id}.
+    for pages in (new_report, listing, answers, held, doubles, handover, worklist, reports):
+        pages.add(app, desk)

@@ -53,6 +53,7 @@ Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Lines = Annotated[str, Field(max_length=500), AfterValidator(_plain)]
 Narrative = Annotated[str, Field(max_length=NARRATIVE_CHARACTERS_MAX), AfterValidator(_plain)]
 Moment = Annotated[datetime, AfterValidator(_zoned)]
+Children = Annotated[int, Field(ge=0, le=20)]
 Day = Annotated[date, BeforeValidator(_day)]
 Iin = Annotated[str, BeforeValidator(_digits), Field(pattern=r"^[0-9]{12}$")]
 Phone = Annotated[str, BeforeValidator(_digits), Field(max_length=20)]
@@ -100,6 +101,9 @@ class ReportBody(_Strict):
     narrative: Narrative = ""
     outcome: Line = ""
     officer: Line = ""
+
+
+TAKE_BACK_REASONS = ("cancelled", "unfounded", "wrong_person")
 
 
 class TakeBackBody(_Strict):
