@@ -48,10 +48,10 @@ def _ruled(
     if not _names_person_or_place(report):
         return "rejected", N_("No person and no place can be read."), cells.doubts(), None
     if row.extra:
-        reason = f"The record has {row.width} cells under {len(row.header.names)} columns."
+        reason = N_("The record has more cells than the header has columns.")
         return "held", reason, (), None
     if row.width < len(row.header.names):
-        reason = f"The record is short: {row.width} cells under {len(row.header.names)} columns."
+        reason = N_("The record is short: it has fewer cells than the header has columns.")
         return "held", reason, cells.doubts(), report
     return _by_number_and_time(report, cells, now)
 
