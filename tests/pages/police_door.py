@@ -8,7 +8,7 @@ from services.police_intake.journal import HEADINGS
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.pages import doors
-from tests.police_intake.intake import HE, HER_IIN, HOUR, NOW, command, fields, person
+from tests.police_intake.intake import HE, HER_IIN, HOUR, NOW, command, person
 
 STATION = "Енбекшинское УП г. Шымкент"
 JOURNAL = NOW - timedelta(minutes=30)
@@ -20,7 +20,7 @@ HELD = dict.fromkeys(HEADINGS, "") | {
 
 def messages():
     """A report from a journal, a record without a number, and a second person of her name and birth date."""
-    yield replace(command(extracted=JOURNAL, record=m.ImportedRecord("run", 1)), content={"safe_contact": ""})
+    yield command(extracted=JOURNAL)
     yield m.SetAside("held", "The КУИ number is missing or cannot be read.", HELD, "held-hash", ("Потерпевший",), None, JOURNAL)
     yield command(extracted=JOURNAL, kui_number="1", victim=person(iin=HER_IIN), respondent=replace(HE, name="Другой Имя"))
     other = person(iin="740812799999")
@@ -29,17 +29,10 @@ def messages():
 
 def desk():
     """A desk at which all of this was heard, and one need of the first report answered."""
-    made = doors.desk_of(SERVICE, [one for one in messages() if not getattr(one, "record", None)])
-    return with_first(made)
-
-
-def with_first(made):
-    dsn = made.settings.dsn
-    made.step.run(stores.heard([replace(next(messages()), record=None)])[:1])
-    [(report_id,)] = stores.rows(dsn, "SELECT report_id FROM reports WHERE identity LIKE '%|3862'")
+    made = doors.desk_of(SERVICE, list(messages()))
     need = [("asked", ""), ("with_person", "coordinator"), ("answered", "")]
-    changes = [m.NeedStateChanged(report_id, "need-1", "shelter", state, queue, n) for n, (state, queue) in enumerate(need, 1)]
-    made.step.run([replace(one, message_id=f"n/{n}") for n, one in enumerate(stores.heard(changes))])
+    told = [m.NeedStateChanged(first(made), "need-1", "shelter", state, queue, n) for n, (state, queue) in enumerate(need, 1)]
+    made.step.run([replace(heard, message_id=f"need/{n}") for n, heard in enumerate(stores.heard(told))])
     return made
 
 
@@ -64,6 +57,3 @@ def paths(made):
     known = first(made)
     return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", "/reports/new", "/reports/find",
             f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover")
-
-
-__all__ = ["HELD", "STATION", "desk", "doubted", "fields", "first", "held", "one", "paths"]
