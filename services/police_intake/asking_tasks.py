@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
-from services.police_intake.officer_store import candidates
+from services.police_intake.candidates import candidates
 
 HELD = (
     "held_id", "verdict", "reason", "content", "kept_at", "extracted_at", "doubts", "outcome", "report_id", "by", "closed_at",

@@ -15,18 +15,14 @@ from services.police_intake.facts import (
     KnownReport,
     NeedLinked,
     NeedSeen,
-    Person,
     RecordHeld,
     ReportClosed,
     VerdictGiven,
     advanced,
-    identity_of,
     request_name,
 )
 from services.police_intake.officer_acts import with_answers
-from services.police_intake.persons import root_of, rows_of
-from services.police_intake.registering import new_report, new_version
-from services.police_intake.report import Consent
+from services.police_intake.registering import card, cards_again, new_report, new_version, same_victim
 
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
@@ -107,14 +103,6 @@ def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[
     return (link, kept, *card(asked.kind, asked.need_id, sealed, report.consent))
 
 
-def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
-    if kind in ("detox", "examination"):
-        return (m.RespondentCardSealed(need_id, sealed),)
-    if kind == "shelter" and consent != Consent.YES:
-        return ()
-    return (m.VictimCardSealed(need_id, sealed),)
-
-
 def repeated(request: m.Request | None, facts: Known) -> Any:
     """None for a first asking; the first answer for the same again; a refusal for another body under the key."""
     known = facts.get(("request", request_name(request))) if request is not None and request.key else None
@@ -124,13 +112,6 @@ def repeated(request: m.Request | None, facts: Known) -> Any:
     if body_hash != request.body_hash:
         return CommandRefused("key-reused", "this Idempotency-Key was used for another body: take a new key")
     return m.Repeated(200, body)
-
-
-def same_victim(command: m.RegisterReport, victim: Person, facts: Known) -> KnownReport | None:
-    """Another victim under a number is another victim, never a correction."""
-    rows = rows_of(root_of(victim, facts), facts)
-    under: tuple[KnownReport, ...] = facts.get(("identity", identity_of(command.fields)), ())
-    return next((one for one in under if one.victim_id in rows and one.active), None)
 
 
 def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -157,17 +138,6 @@ def correct(command: m.RegisterReport, before: KnownReport | None, facts: Known,
     cards = cards_again(before.report_id, command.content_hash, str(command.fields.consent), facts)
     told = _told(command, "correction", before.report_id, N_("a later record of the same report"))
     return *new_version(command, before, facts, moment), *cards, *told
-
-
-def cards_again(report_id: str, content_hash: str, consent: str, facts: Known) -> Sequence[Any]:
-    """Whoever holds a key gets a new card; whether she agrees is asked of the new content."""
-    return [
-        said
-        for need in facts.get(("needs of", report_id), ())
-        if need.public_key is not None
-        and (sealed := facts.get(("card", f"{need.need_id}/{content_hash}"))) is not None
-        for said in card(need.kind, need.need_id, sealed, consent)
-    ]
 
 
 def _told(command: m.RegisterReport, verdict: str, report_id: str, reason: str) -> Sequence[Any]:

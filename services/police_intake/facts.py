@@ -14,7 +14,6 @@ from plumbing.service import Facts, Key
 from services.police_intake.members import with_members
 from services.police_intake.messages import ImportedRecord, Replied, Request
 from services.police_intake.names import fold_name
-from services.police_intake.officer_acts import RecordClosed, VictimAnswered
 from services.police_intake.report import PersonFields, ReportFields
 
 _ADDRESS_PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -150,7 +149,7 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return _with_report(facts, event.report, "")
     if isinstance(event, RecordHeld):
         return {("held", event.content_hash): event.held_id}
-    if isinstance(event, (RecordClosed, VictimAnswered)):
+    if hasattr(event, "fact"):  # what an officer's act leaves behind names its own fact
         return {event.fact: event}
     if isinstance(event, NeedSeen):
         return {("need", event.need_id): event}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plumbing.service import Facts, Key
-
 if TYPE_CHECKING:
+    from plumbing.service import Facts, Key
     from services.police_intake.facts import Person
 
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from hashlib import sha256
-from json import dumps
 from typing import Any
 
-from plumbing.plain import plain
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed
 from services.police_intake import officer_acts as o
-from services.police_intake.decisions import cards_again, correct, same_victim
 from services.police_intake.facts import KnownReport
-from services.police_intake.registering import Stated, new_report, restated
-from services.police_intake.report import ReportFields
+from services.police_intake.registering import cards_again, new_report, new_version, restated, same_victim
+from services.police_intake.stating import Stated, answered
 
 Known = Mapping[Key, Any]
 
@@ -35,7 +30,9 @@ def complete_record(command: o.CompleteRecord, facts: Known, moment: Moment) -> 
     if not command.corrects:
         detail = "this number and victim are registered already: say that it is a correction"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)
-    return *correct(command.registers, before, facts, moment), *_closed(command, "correction", before.report_id, facts)
+    cards = cards_again(before.report_id, command.registers.content_hash, str(command.registers.fields.consent), facts)
+    corrected = new_version(command.registers, before, facts, moment)
+    return *corrected, *cards, *_closed(command, "correction", before.report_id, facts)
 
 
 def close_record(command: o.CloseRecord, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -57,20 +54,6 @@ def add_answers(command: o.AddAnswers, facts: Known, moment: Moment) -> Sequence
     events = restated(before, stated, facts)
     consent = str(stated.fields.consent)
     return *events, command.answers, *cards_again(command.report_id, stated.content_hash, consent, facts)
-
-
-def answered(known: Stated, command: o.AddAnswers) -> Stated:
-    """The report's content with what was added; the old content stays as its earlier version."""
-    risk, answers = command.risk, command.answers
-    fields: ReportFields = replace(
-        known.fields, consent=answers.consent, safe_contact=answers.safe_contact, violence=risk.violence,
-        injury=risk.injury, weapon_seen=risk.weapon_seen, children=risk.children,
-        weapon=known.fields.weapon if risk.weapon_seen else None,
-    )
-    added = {"added/answers": dumps(plain(answers), ensure_ascii=False), "added/risk": dumps(plain(risk))}
-    content = {**known.content, **added}
-    return Stated(fields, content, sha256(dumps(content, sort_keys=True).encode()).hexdigest(), known.doubts)
-
 
 
 def _not_open(held_id: str, facts: Known) -> CommandRefused | None:

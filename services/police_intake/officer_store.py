@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -11,12 +10,12 @@ from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.police_intake import officer_acts as o
 from services.police_intake import store
+from services.police_intake.candidates import candidates
 from services.police_intake.cards import card_of
 from services.police_intake.facts import KnownReport, Person, lock_name
 from services.police_intake.groups import PERSON, answers, with_groups
-from services.police_intake.officer import answered
-from services.police_intake.registering import Stated
 from services.police_intake.report import ReportFields
+from services.police_intake.stating import Stated, answered
 
 _FIELDS = TypeAdapter(ReportFields)
 
@@ -66,13 +65,19 @@ def stated(tx: Transaction, messages: Sequence[o.AddAnswers]) -> Facts:
     facts.update(answers(tx, ids))
     facts.update(store.needs_of(tx, ids))
     for message in messages:
-        if ("stated", message.report_id) in facts:
-            new = answered(facts["stated", message.report_id], message)
-            for need in facts.get(("needs of", message.report_id), ()):
-                if need.public_key is not None:
-                    card = store.seal_card(card_of(need.kind, new.fields), need.public_key)
-                    facts["card", f"{need.need_id}/{new.content_hash}"] = card
+        facts.update(_cards(facts, message))
     return facts
+
+
+def _cards(facts: Facts, message: o.AddAnswers) -> Facts:
+    holders = [need for need in facts.get(("needs of", message.report_id), ()) if need.public_key is not None]
+    if not holders:
+        return {}
+    new = answered(facts["stated", message.report_id], message)
+    return {
+        ("card", f"{need.need_id}/{new.content_hash}"): store.seal_card(card_of(need.kind, new.fields), need.public_key)
+        for need in holders
+    }
 
 
 def people(tx: Transaction, messages: Sequence[o.JudgePersons | o.PartPersons]) -> Facts:
@@ -89,20 +94,6 @@ def people(tx: Transaction, messages: Sequence[o.JudgePersons | o.PartPersons]) 
     for person_id in ids:
         facts["candidates", person_id] = tuple(row[0] for row in candidates(tx, person_id))
     return facts
-
-
-def candidates(tx: Transaction, person_id: str) -> list[tuple[Any, ...]]:
-    """(person id, name, birth date) of the rows this one may be: same folded name and birth date, or the number it gave."""
-    return tx.rows(
-        "SELECT p.person_id, p.name, p.birth_date FROM persons me JOIN persons p ON p.person_id <> me.person_id"
-        " AND ((p.folded_name = me.folded_name AND p.birth_date = me.birth_date) OR (p.iin IN ("
-        "SELECT unnest(ARRAY[v.fields#>>'{victim,iin}', v.fields#>>'{respondent,iin}']) FROM reports r"
-        " JOIN report_versions v USING (report_id) WHERE me.person_id IN (r.victim_id, r.respondent_id))"
-        " AND p.person_id NOT IN (SELECT unnest(ARRAY[victim_id, respondent_id]) FROM reports"
-        " WHERE me.person_id IN (victim_id, respondent_id) AND respondent_id IS NOT NULL)))"
-        " WHERE me.person_id = %s ORDER BY p.person_id",
-        (person_id,),
-    )
 
 
 def _rows(tx: Transaction, messages: Sequence[o.JudgePersons | o.PartPersons], facts: Facts) -> list[Person]:

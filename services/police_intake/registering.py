@@ -10,7 +10,7 @@ from typing import Any
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskOpened
 from services.police_intake import messages as m
-from services.police_intake.facts import KnownReport, PersonKept, ReportKept, address_key, advanced, identity_of
+from services.police_intake.facts import KnownReport, Person, PersonKept, ReportKept, address_key, advanced, identity_of
 from services.police_intake.persons import (
     Recognised,
     age_band,
@@ -21,7 +21,8 @@ from services.police_intake.persons import (
     rows_of,
     sex_of,
 )
-from services.police_intake.report import ReportFields
+from services.police_intake.report import Consent
+from services.police_intake.stating import Stated
 
 Known = Mapping[Key, Any]
 MIRROR_WITHIN = timedelta(hours=72)
@@ -33,16 +34,6 @@ class NewReport:
     report: KnownReport
     victim: Recognised
     events: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What a report says as it stands, as read and as written."""
-
-    fields: ReportFields
-    content: dict[str, str]
-    content_hash: str
-    doubts: tuple[str, ...]
 
 
 def new_report(command: m.RegisterReport, facts: Known, moment: Moment) -> NewReport:
@@ -132,3 +123,29 @@ def _mirrored(report: KnownReport, people: tuple[Recognised, Recognised | None],
         and abs(other.recorded_at - report.recorded_at) <= MIRROR_WITHIN
         for other in reports_about(her, facts)
     )
+
+
+def same_victim(command: m.RegisterReport, victim: Person, facts: Known) -> KnownReport | None:
+    """Another victim under a number is another victim, never a correction."""
+    rows = rows_of(root_of(victim, facts), facts)
+    under: tuple[KnownReport, ...] = facts.get(("identity", identity_of(command.fields)), ())
+    return next((one for one in under if one.victim_id in rows and one.active), None)
+
+
+def cards_again(report_id: str, content_hash: str, consent: str, facts: Known) -> Sequence[Any]:
+    """Whoever holds a key gets a new card; whether she agrees is asked of the new content."""
+    return [
+        said
+        for need in facts.get(("needs of", report_id), ())
+        if need.public_key is not None
+        and (sealed := facts.get(("card", f"{need.need_id}/{content_hash}"))) is not None
+        for said in card(need.kind, need.need_id, sealed, consent)
+    ]
+
+
+def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
+    if kind in ("detox", "examination"):
+        return (m.RespondentCardSealed(need_id, sealed),)
+    if kind == "shelter" and consent != Consent.YES:
+        return ()
+    return (m.VictimCardSealed(need_id, sealed),)

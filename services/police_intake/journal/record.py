@@ -1,15 +1,17 @@
 """Is this row a report to be taken in, kept for an officer, passed over, or refused?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from plumbing.texts import N_
 from services.police_intake.journal.cells import Cells
+from services.police_intake.journal.columns import HEADINGS
 from services.police_intake.journal.content import content_of, hash_of
 from services.police_intake.journal.fields import read_fields
 from services.police_intake.journal.persons import names_somebody
-from services.police_intake.journal.rows import JournalRow
+from services.police_intake.journal.rows import Header, JournalRow
 from services.police_intake.journal.ruled_out import why_no_report
 from services.police_intake.report import ReportFields
 
@@ -80,3 +82,10 @@ def _names_person_or_place(report: ReportFields) -> bool:
         or names_somebody(report.station)
         or names_somebody(report.address)
     )
+
+
+def read_again(content: Mapping[str, str], extracted_at: datetime | None, now: datetime) -> ReadRow:
+    """Read as a journal's row is, by canonical columns; cells beyond the header were put where they belong."""
+    cells = dict.fromkeys(HEADINGS, "") | {name: text for name, text in content.items() if not name.startswith("+")}
+    header = Header(tuple(cells), {name: name for name in cells}, len(cells), frozenset())
+    return read_row(JournalRow(1, cells, (), 0, len(cells), header), extracted_at, now)

@@ -20,9 +20,10 @@ def add(app: FastAPI, desk: Desk) -> None:
     """GET /handover; a shift is a day, the hour it begins and how long it lasts."""
 
     @app.get("/handover", response_class=HTMLResponse, include_in_schema=False)
-    def handover(request: Request, station: str = "", day: str = "", begins: str = "08:00", hours: str = "24") -> HTMLResponse:
-        now = desk.now()
-        since, length = shift(day, begins, hours, now)
+    def handover(request: Request) -> HTMLResponse:
+        now, asked = desk.now(), request.query_params
+        station = asked.get("station", "")
+        since, length = shift(asked.get("day", ""), asked.get("begins", "08:00"), asked.get("hours", "24"), now)
         wanted = {"station": station, "since": since, "until": since + length}
         count, rows = desk.look(lambda tx: asking.reports(tx, {**wanted, "most": REPORTS_MAX}))
         tasks = desk.look(lambda tx: asking_tasks.tasks_until(tx, None))

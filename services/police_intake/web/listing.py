@@ -37,10 +37,10 @@ def add(app: FastAPI, desk: Desk) -> None:
     """GET /reports, POST /reports/{id}/take-back; show_report is what GET /reports/{id} gives a browser."""
 
     @app.get("/reports", response_class=HTMLResponse, include_in_schema=False)
-    def listed(request: Request, station: str = "", state: str = "", day: str = "", page: int = 1) -> HTMLResponse:
-        wanted = {"station": station, "state": state, "page": min(max(page, 1), 10_000), **_day(day)}
+    def listed(request: Request, page: int = 1) -> HTMLResponse:
+        asked = {name: request.query_params.get(name, "") for name in ("station", "state", "day")}
+        wanted = {**asked, "page": min(max(page, 1), 10_000), **_day(asked["day"])}
         count, rows = desk.look(lambda tx: asking.reports(tx, wanted))
-        asked = {"station": station, "state": state, "day": day}
         context = {
             "rows": rows, "count": count, "needs": needs_by_report(desk, [row[0] for row in rows]), "tones": TONES,
             "page": wanted["page"], "pages": ceil(count / asking.PAGE), "form": Form(asked),
