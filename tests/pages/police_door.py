@@ -14,7 +14,7 @@ STATION = "Енбекшинское УП г. Шымкент"
 JOURNAL = NOW - timedelta(minutes=30)
 HELD = dict.fromkeys(HEADINGS, "") | {
     "recorded_at": "22.11.2026 14:20", "station": STATION, "victim": "Оспанова Дана", "victim_birth_date": "03.04.1990",
-    "narrative": "Позвонила соседка.", "consent": "да",
+    "narrative": "Позвонила соседка.",
 }
 
 
