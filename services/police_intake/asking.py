@@ -1,10 +1,14 @@
-"""What may be read about reports and their needs? SQL for the doors only; no name comes out of here."""
+"""What may be read about reports and their needs? SQL for the doors only; a need is never shown with its place."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
+
+PAGE = 25
+WAITING = ("asked", "with_person")
 
 
 def report_state(tx: Transaction, report_id: str) -> dict[str, Any] | None:
@@ -15,34 +19,87 @@ def report_state(tx: Transaction, report_id: str) -> dict[str, Any] | None:
     if not rows:
         return None
     found, version, active, region, recorded_at, reason = rows[0]
-    needs = tx.rows(
-        "SELECT need_id, kind, state, queue FROM needs_seen JOIN report_needs USING (need_id) WHERE report_id = %s"
-        " ORDER BY kind, need_id",
-        (report_id,),
-    )
     return {
         "report_id": found, "version": version, "state": "registered" if active else "taken_back", "reason": reason,
         "region": region, "recorded_at": recorded_at.isoformat(),
-        "needs": [{"need_id": n, "kind": k, "state": s, "with": q or None} for n, k, s, q in needs],
+        "needs": [{"need_id": n, "kind": k, "state": s, "with": q or None} for _, n, k, s, q, _ in needs(tx, [report_id])],
     }
 
 
-def held_records(tx: Transaction, most: int = 200) -> list[tuple[Any, ...]]:
-    """(held id, verdict, reason, content, kept at) of what waits for an officer, oldest first."""
+def needs(tx: Transaction, ids: list[str]) -> list[tuple[Any, ...]]:
+    """(report id, need id, kind, state, queue, since) of these reports' needs."""
     return tx.rows(
-        "SELECT h.held_id, h.verdict, h.reason, h.content, h.kept_at FROM held_records h"
-        " JOIN tasks t ON t.subject = h.held_id AND t.closed_at IS NULL ORDER BY h.kept_at LIMIT %s",
-        (most,),
+        "SELECT report_id, need_id, kind, n.state, n.queue, c.seen_at FROM report_needs JOIN needs_seen n USING (need_id)"
+        " LEFT JOIN need_changes c USING (need_id, sequence) WHERE report_id = ANY(%s) ORDER BY report_id, kind, need_id",
+        (ids,),
     )
 
 
-def recent_reports(tx: Transaction, most: int = 100) -> list[tuple[Any, ...]]:
-    """(report id, station, region, recorded at, active, needs as text) of the newest reports."""
+def need_changes(tx: Transaction, report_id: str) -> list[tuple[Any, ...]]:
+    """(when heard, kind, state, queue) of every change of the report's needs, oldest first."""
     return tx.rows(
-        "SELECT r.report_id, r.station, r.region, r.recorded_at, r.active,"
-        " coalesce(string_agg(n.kind || ': ' || n.state, ', ' ORDER BY n.kind), '') FROM"
-        " (SELECT * FROM reports ORDER BY kept_at DESC, report_id LIMIT %s) r LEFT JOIN report_needs USING (report_id)"
-        " LEFT JOIN needs_seen n USING (need_id)"
-        " GROUP BY 1, 2, 3, 4, 5, r.kept_at ORDER BY r.kept_at DESC, r.report_id",
-        (most,),
+        "SELECT c.seen_at, n.kind, c.state, c.queue FROM report_needs JOIN need_changes c USING (need_id)"
+        " JOIN needs_seen n USING (need_id) WHERE report_id = %s ORDER BY c.seen_at, n.kind, c.sequence",
+        (report_id,),
+    )
+
+
+def stations(tx: Transaction) -> list[str]:
+    return [row[0] for row in tx.rows("SELECT DISTINCT station FROM reports ORDER BY 1 LIMIT 500")]
+
+
+def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[Any, ...]]]:
+    """(how many in all, one page of them newest first): report id, station, number, recorded at, active.
+
+    wanted: station, state, since, until, page, most; what is None or "" is not asked.
+    """
+    asked = {"station": "", "state": "", "since": None, "until": None, "page": 1, "most": PAGE, **wanted}
+    where = (
+        "(%(station)s = '' OR station = %(station)s) AND (%(since)s::timestamptz IS NULL OR recorded_at >= %(since)s)"
+        " AND (%(until)s::timestamptz IS NULL OR recorded_at < %(until)s) AND (%(state)s = ''"
+        " OR (%(state)s = 'taken_back' AND NOT active) OR (%(state)s IN ('waits', 'answered') AND active AND"
+        " EXISTS (SELECT 1 FROM report_needs JOIN needs_seen n USING (need_id) WHERE report_needs.report_id ="
+        " reports.report_id AND n.state = ANY(%(waiting)s)) = (%(state)s = 'waits')))"
+    )
+    values = {**asked, "waiting": list(WAITING), "before": (asked["page"] - 1) * PAGE}
+    count = tx.rows(f"SELECT count(*) FROM reports WHERE {where}", values)[0][0]
+    rows = tx.rows(
+        f"SELECT report_id, station, split_part(identity, '|', 3), recorded_at, active FROM reports WHERE {where}"
+        " ORDER BY recorded_at DESC, report_id LIMIT %(most)s OFFSET %(before)s",
+        values,
+    )
+    return count, rows
+
+
+def one_report(tx: Transaction, report_id: str) -> dict[str, Any] | None:
+    """What its own station may read of it: no narrative, and not who reported."""
+    rows = tx.rows(
+        "SELECT r.report_id, r.version, r.active, r.station, r.region, r.recorded_at, r.kept_at, r.closed_reason, r.closed_by,"
+        " (SELECT v.fields - 'narrative' - 'reporter' - 'officer' FROM report_versions v WHERE v.report_id = r.report_id"
+        " ORDER BY v.version DESC LIMIT 1) FROM reports r WHERE report_id = %s",
+        (report_id,),
+    )
+    names = ("report_id", "version", "active", "station", "region", "recorded_at", "kept_at", "reason", "by", "fields")
+    return dict(zip(names, rows[0], strict=True)) if rows else None
+
+
+def versions(tx: Transaction, report_id: str) -> list[tuple[int, datetime, list[str]]]:
+    """(version, kept at, doubts) of every content it had."""
+    return tx.rows(
+        "SELECT version, kept_at, doubts FROM report_versions WHERE report_id = %s ORDER BY version", (report_id,)
+    )
+
+
+def known_answers(tx: Transaction, report_id: str) -> tuple[Any, ...] | None:
+    """(asked apart, by, when) of what she said herself."""
+    rows = tx.rows("SELECT asked_apart, by, answered_at FROM victim_answers WHERE report_id = %s", (report_id,))
+    return rows[0] if rows else None
+
+
+def by_number(tx: Transaction, identity: str) -> list[tuple[Any, ...]]:
+    """(report id, victim's birth date, recorded at) of the live reports under a number: mother and child may share one."""
+    return tx.rows(
+        "SELECT r.report_id, p.birth_date, r.recorded_at FROM reports r JOIN persons p ON p.person_id = r.victim_id"
+        " WHERE r.identity = %s AND r.active ORDER BY r.recorded_at, r.report_id",
+        (identity,),
     )

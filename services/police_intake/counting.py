@@ -8,7 +8,8 @@ from typing import Any
 
 from plumbing.counting import cut_to_hour
 from plumbing.service import Key
-from services.police_intake.facts import ImportFinished, RecordHeld, ReportClosed, ReportKept, VerdictGiven
+from services.police_intake.facts import RecordHeld, ReportClosed, ReportKept, VerdictGiven
+from services.police_intake.finished import ImportFinished
 from services.police_intake.messages import RecordsCounted, ReportCounted
 
 COUNTRY = "KZ"

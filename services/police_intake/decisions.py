@@ -8,11 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
-from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.facts import (
-    ImportFinished,
     KnownReport,
     NeedLinked,
     NeedSeen,
@@ -20,11 +19,11 @@ from services.police_intake.facts import (
     ReportClosed,
     VerdictGiven,
     advanced,
-    identity_of,
     request_name,
 )
-from services.police_intake.registering import new_report, new_version
-from services.police_intake.report import Consent
+from services.police_intake.finished import ImportFinished
+from services.police_intake.officer_acts import with_answers
+from services.police_intake.registering import card, cards_again, new_report, new_version, same_victim
 
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
@@ -40,14 +39,17 @@ def register(command: m.RegisterReport, facts: Known, moment: Moment) -> Sequenc
     if answered is not None:
         return (answered,)
     same = facts.get(("content", command.content_hash))
+    if command.new_id and (same is not None or facts.get(("report", command.new_id))):
+        return (CommandRefused(f"already-registered {same or command.new_id}", N_("the same content was registered before")),)
     if same is not None and not command.report_id:
-        return _told(command, "duplicate", same, "the same content was registered before")
+        return _told(command, "duplicate", same, N_("the same content was registered before"))
     if command.report_id:
-        return _correct(command, facts.get(("report", command.report_id)), facts, moment)
+        return correct(command, facts.get(("report", command.report_id)), facts, moment)
     people = new_report(command, facts, moment)
-    before = _same_victim(command, people.victim.person.person_id, facts)
+    before = same_victim(command, people.victim.person, facts)
     if before is None:
-        return *people.events, *_told(command, "accepted", people.report.report_id, "")
+        said = [command.answers] if command.answers else []
+        return *people.events, *said, *_told(command, "accepted", people.report.report_id, "")
     if command.record is None:
         detail = "this number and victim are registered already: correct that report instead"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)
@@ -61,7 +63,8 @@ def set_aside(command: m.SetAside, facts: Known, moment: Moment) -> Sequence[Any
     given = [VerdictGiven(command.record, verdict, command.doubts, command.reason)] if command.record else []
     if known or verdict not in ("held", "refused", "rejected"):
         return tuple(given)
-    held = RecordHeld(moment.ids.new(), verdict, command.reason, command.content, command.content_hash)
+    kept = (command.content, command.content_hash, command.doubts, command.extracted_at)
+    held = RecordHeld(moment.ids.new(), verdict, command.reason, *kept)
     return *given, held, _task(held.held_id, verdict, command.reason, moment.now + HELD_WITHIN)
 
 
@@ -103,18 +106,6 @@ def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[
     return (link, kept, *card(asked.kind, asked.need_id, sealed, report.consent))
 
 
-def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
-    if kind in ("detox", "examination"):
-        return (m.RespondentCardSealed(need_id, sealed),)
-    if kind == "shelter" and consent != Consent.YES:
-        return ()
-    return (m.VictimCardSealed(need_id, sealed),)
-
-
-def close_task(command: m.CloseTask, facts: Known, moment: Moment) -> Sequence[Any]:
-    return (TaskClosed(command.subject, command.kind, command.by),)
-
-
 def finish_import(command: m.FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
     """Once: a second worker that reads the same journal to its end finds it finished."""
     return () if facts.get(("finished", command.run_id)) else (ImportFinished(command.run_id, command.records),)
@@ -131,34 +122,30 @@ def repeated(request: m.Request | None, facts: Known) -> Any:
     return m.Repeated(200, body)
 
 
-def _same_victim(command: m.RegisterReport, victim_id: str, facts: Known) -> KnownReport | None:
-    """Another victim under a number is another victim, never a correction."""
-    under: tuple[KnownReport, ...] = facts.get(("identity", identity_of(command.fields)), ())
-    return next((one for one in under if one.victim_id == victim_id and one.active), None)
-
-
 def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Known, moment: Moment) -> Sequence[Any]:
     """The later extract corrects; an older one never does, and without both dates a person decides."""
     new, old = command.extracted_at, before.extracted_at
     if new is not None and old is not None and new >= old:
-        return _correct(command, before, facts, moment)
+        return correct(command, before, facts, moment)
     reason = N_("an older extract says otherwise") if new and old else N_("another content, and no extract date to compare")
-    held = RecordHeld(moment.ids.new(), "held", reason, command.content, command.content_hash)
+    if facts.get(("held", command.content_hash)):  # kept once, one task: the officer has it already, or has settled it
+        return _told(command, "duplicate", before.report_id, reason)
+    held = RecordHeld(
+        moment.ids.new(), "held", reason, command.content, command.content_hash, command.doubts, command.extracted_at
+    )
     given = [VerdictGiven(command.record, "held", command.doubts, reason, before.report_id)] if command.record else []
     return *given, held, _task(held.held_id, "held", reason, moment.now + HELD_WITHIN)
 
 
-def _correct(command: m.RegisterReport, before: KnownReport | None, facts: Known, moment: Moment) -> Sequence[Any]:
+def correct(command: m.RegisterReport, before: KnownReport | None, facts: Known, moment: Moment) -> Sequence[Any]:
     if before is None:
         return (CommandRefused("unknown-report", "there is no such report"),)
     if not before.active:
         return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
-    events = list(new_version(command, before, facts, moment))
-    for need in facts.get(("needs of", before.report_id), ()):
-        sealed = facts.get(("card", f"{need.need_id}/{command.content_hash}"))
-        if need.public_key is not None and sealed is not None:
-            events += card(need.kind, need.need_id, sealed, str(command.fields.consent))
-    return *events, *_told(command, "correction", before.report_id, "a later record of the same report")
+    command = with_answers(command, facts.get(("answers", before.report_id)))
+    cards = cards_again(before.report_id, command.content_hash, str(command.fields.consent), facts)
+    told = _told(command, "correction", before.report_id, N_("a later record of the same report"))
+    return *new_version(command, before, facts, moment), *cards, *told
 
 
 def _told(command: m.RegisterReport, verdict: str, report_id: str, reason: str) -> Sequence[Any]:

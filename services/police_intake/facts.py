@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from plumbing.service import Facts, Key
+from services.police_intake.members import with_members
 from services.police_intake.messages import ImportedRecord, Replied, Request
 from services.police_intake.names import fold_name
 from services.police_intake.report import PersonFields, ReportFields
@@ -29,6 +30,7 @@ class Person:
     iin: str | None
     victim_ref: str
     respondent_ref: str
+    same_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,6 @@ class VerdictGiven:
 
 
 @dataclass(frozen=True)
-class ImportFinished:
-    run_id: str
-    records: int
-
-
-@dataclass(frozen=True)
 class RecordHeld:
     """Kept as it came, for an officer."""
 
@@ -99,6 +95,8 @@ class RecordHeld:
     reason: str
     content: dict[str, str]
     content_hash: str
+    doubts: tuple[str, ...] = ()
+    extracted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -151,10 +149,10 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return _with_report(facts, event.report, event.content_hash)
     if isinstance(event, ReportClosed):
         return _with_report(facts, event.report, "")
-    if isinstance(event, ImportFinished):
-        return {("finished", event.run_id): True}
     if isinstance(event, RecordHeld):
         return {("held", event.content_hash): event.held_id}
+    if hasattr(event, "fact"):  # what an officer's act leaves behind names its own fact
+        return {event.fact: event}
     if isinstance(event, NeedSeen):
         return {("need", event.need_id): event}
     if isinstance(event, Replied) and event.request is not None:
@@ -168,14 +166,14 @@ def request_name(request: Request) -> str:
 
 def _with_person(facts: Mapping[Key, Any], person: Person) -> Facts:
     key = f"{person.folded_name}|{person.birth_date}"
-    others = [one for one in facts.get(("named", key), ()) if one.person_id != person.person_id]
-    named = sorted([*others, person], key=lambda one: one.person_id)
+    others = {one.person_id: one for one in facts.get(("named", key), ())}
+    named = [one for _, one in sorted({**others, person.person_id: person}.items())]
     changed: Facts = {("person", person.person_id): person, ("named", key): tuple(named)}
     if person.iin is not None:
         known = facts.get(("iin", person.iin))
         if known is None or known.person_id == person.person_id:
             changed["iin", person.iin] = person
-    return changed
+    return changed | with_members(facts, person)
 
 
 def _with_report(facts: Mapping[Key, Any], report: KnownReport, content_hash: str) -> Facts:

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from plumbing.texts import N_
+
 # docs/facts.md §2: a sum of 10 asks for the second pass; a second 10 means the serial is never issued.
 _WEIGHTS_FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _WEIGHTS_SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
@@ -44,21 +46,21 @@ def read_iin(text: str, birth_date: date | None, allow_synthetic: bool) -> IinRe
     if problem:
         return IinReading(None, False, problem)
     mended = len(number) != len(written)
-    return IinReading(number, True, "spaces or dashes were taken out" if mended else "")
+    return IinReading(number, True, N_("spaces or dashes were taken out") if mended else "")
 
 
 def _problem(number: str, birth_date: date | None, allow_synthetic: bool) -> str:
     if not _TWELVE_DIGITS.fullmatch(number):
-        return "an IIN has twelve digits"
+        return N_("an IIN has twelve digits")
     if number[6] in _SYNTHETIC and not allow_synthetic:
-        return "a synthetic IIN is refused here"
+        return N_("a synthetic IIN is refused here")
     if number[6] == "9":
-        return "no century has the digit 9"
+        return N_("no century has the digit 9")
     if check_digit(number[:11]) != int(number[11]):
-        return "the check digit does not fit"
+        return N_("the check digit does not fit")
     if birth_date is None:
-        return "" if _is_a_day(number) else "the first six digits are no date"
-    return "" if _is_day(number, birth_date) else "the IIN says another birth date"
+        return "" if _is_a_day(number) else N_("the first six digits are no date")
+    return "" if _is_day(number, birth_date) else N_("the IIN says another birth date")
 
 
 def _is_day(number: str, birth_date: date) -> bool:
@@ -74,3 +76,19 @@ def _is_a_day(number: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def said_by(number: str, today: date) -> tuple[date | None, str]:
+    """(birth date, sex) that a number says; where it names no century, the one in which a living person may be born."""
+    if not _TWELVE_DIGITS.fullmatch(number) or _problem(number, None, True):
+        return None, "unknown"
+    centuries = [_CENTURIES[number[6]]] if number[6] in _CENTURIES else [1900, 2000]
+    days = [day for century in centuries if (day := _day_of(number, century)) and day <= today and today.year - day.year <= 120]
+    return (days[0] if len(days) == 1 else None), "male" if int(number[6]) % 2 else "female"
+
+
+def _day_of(number: str, century: int) -> date | None:
+    try:
+        return date(century + int(number[:2]), int(number[2:4]), int(number[4:6]))
+    except ValueError:
+        return None

@@ -22,7 +22,9 @@ from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.step import Step
 from services.police_intake import runs
-from services.police_intake.journal import Journal, UnreadableJournal, read_journal, read_row
+from services.police_intake.journal.errors import UnreadableJournal
+from services.police_intake.journal.file import Journal, read_journal
+from services.police_intake.journal.record import read_row
 from services.police_intake.messages import FinishImport, ImportedRecord, RegisterReport, SetAside
 
 BATCH = 200
@@ -90,7 +92,10 @@ def _commands(step: Step, journal: Journal, run_id: str) -> Iterator[RegisterRep
                 read.report, dict(read.content), read.content_hash, tuple(read.doubts), journal.extracted_at, None, record
             )
         else:
-            yield SetAside(read.verdict, read.reason, dict(read.content), read.content_hash, tuple(read.doubts), record)
+            doubts = tuple(read.doubts)
+            yield SetAside(
+                read.verdict, read.reason, dict(read.content), read.content_hash, doubts, record, journal.extracted_at
+            )
 
 
 def _watch(step: Step, folder: Path) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
 from services.police_intake.facts import (
-    ImportFinished,
     NeedLinked,
     NeedSeen,
     PersonKept,
@@ -19,8 +18,11 @@ from services.police_intake.facts import (
     ReportKept,
     VerdictGiven,
 )
+from services.police_intake.finished import ImportFinished
+from services.police_intake.groups import PERSON
 from services.police_intake.messages import Replied
-from services.police_intake.store import PERSON, REPORT
+from services.police_intake.officer_acts import PersonsJudged, RecordClosed, VictimAnswered
+from services.police_intake.store import REPORT
 
 Events = Sequence[tuple[Any, datetime]]
 
@@ -38,6 +40,10 @@ def record(tx: Transaction, events: Events) -> None:
         " queue = excluded.queue, sequence = excluded.sequence, public_key = excluded.public_key",
         [astuple(needs[need_id]) for need_id in sorted(needs)],
     )
+    changes = {(one.need_id, one.sequence): (one.need_id, one.sequence, one.state, one.queue, at)
+               for one, at in reversed(events) if isinstance(one, NeedSeen)}
+    tx.insert("INSERT INTO need_changes VALUES %s ON CONFLICT DO NOTHING", [changes[key] for key in sorted(changes)])
+    _officer(tx, events)
     links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
     for event, at in events:
         if isinstance(event, ImportFinished):
@@ -50,7 +56,8 @@ def record(tx: Transaction, events: Events) -> None:
 def _persons(tx: Transaction, events: Events) -> None:
     last = {event.person.person_id: event.person for event, _ in events if isinstance(event, PersonKept)}
     tx.insert(
-        f"INSERT INTO persons ({PERSON}) VALUES %s ON CONFLICT (person_id) DO UPDATE SET iin = excluded.iin",
+        f"INSERT INTO persons ({PERSON}) VALUES %s ON CONFLICT (person_id) DO UPDATE SET iin = excluded.iin,"
+        " same_as = excluded.same_as",
         [astuple(person) for person in last.values()],
     )
 
@@ -91,9 +98,13 @@ def _versions(tx: Transaction, kept: Sequence[tuple[ReportKept, datetime]]) -> N
 
 def _set_aside(tx: Transaction, events: Events) -> None:
     tx.insert(
-        "INSERT INTO held_records VALUES %s ON CONFLICT (content_hash) DO NOTHING",
+        "INSERT INTO held_records (held_id, verdict, reason, content, content_hash, kept_at, extracted_at, doubts)"
+        " VALUES %s ON CONFLICT (content_hash) DO NOTHING",
         [
-            (event.held_id, event.verdict, event.reason, as_json(event.content), event.content_hash, at)
+            (
+                event.held_id, event.verdict, event.reason, as_json(event.content), event.content_hash, at,
+                event.extracted_at, list(event.doubts),
+            )
             for event, at in events
             if isinstance(event, RecordHeld)
         ],
@@ -115,4 +126,28 @@ def _answers(tx: Transaction, replied: Events) -> None:
             (event.request.client, event.request.key, event.request.body_hash, event.status, as_json(event.body), at)
             for event, at in replied
         ],
+    )
+
+
+def _officer(tx: Transaction, events: Events) -> None:
+    last = {event.report_id: (event, at) for event, at in events if isinstance(event, VictimAnswered)}
+    tx.insert(
+        "INSERT INTO victim_answers VALUES %s ON CONFLICT (report_id) DO UPDATE SET asked_apart = excluded.asked_apart,"
+        " consent = excluded.consent, contact_kind = excluded.contact_kind, contact_detail = excluded.contact_detail,"
+        " by = excluded.by, answered_at = excluded.answered_at",
+        [
+            (one.report_id, one.asked_apart, str(one.consent), str(one.safe_contact.kind), one.safe_contact.detail, one.by, at)
+            for one, at in last.values()
+        ],
+    )
+    judged = [(event, at) for event, at in events if isinstance(event, PersonsJudged)]
+    tx.insert(
+        "INSERT INTO person_judgements VALUES %s",
+        [(one.person_id, one.other_id, one.verdict, one.by, at) for one, at in judged],
+    )
+    closed = [(event, at) for event, at in events if isinstance(event, RecordClosed)]
+    tx.change(
+        "UPDATE held_records SET outcome = done.outcome, report_id = done.report_id, closed_by = done.by, closed_at = done.at"
+        " FROM (VALUES %s) AS done(held_id, outcome, report_id, by, at) WHERE held_records.held_id = done.held_id RETURNING 1",
+        [(one.held_id, one.outcome, one.report_id, one.by, at) for one, at in closed],
     )

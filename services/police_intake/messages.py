@@ -39,6 +39,8 @@ class RegisterReport:
     request: Request | None = None
     record: ImportedRecord | None = None
     report_id: str = ""  # set: a correction of this very report
+    new_id: str = ""  # set: what a new report is to be called, so that one form makes one report
+    answers: Any = None  # what she herself said, if a person asked her
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class SetAside:
     content_hash: str
     doubts: tuple[str, ...] = ()
     record: ImportedRecord | None = None
+    extracted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,6 @@ class TakeBack:
     reason: str
     by: str
     request: Request | None = None
-
-
-@dataclass(frozen=True)
-class CloseTask:
-    """Command: a person has done what a task asked."""
-
-    subject: str
-    kind: str
-    by: str
 
 
 @dataclass(frozen=True)

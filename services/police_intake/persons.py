@@ -35,11 +35,33 @@ def recognise(read: PersonFields, facts: Mapping[Key, Any], ids: Ids) -> Recogni
         if fits(holder.name, read.name):
             return Recognised(holder, False)
         return _new(read, None, ids, N_("one identity number, two names"))
-    free = [one for one in named if iin is None or one.iin is None]
-    if len(free) == 1 and (iin is None or len(named) == 1):
+    one_each = {root_of(one, facts).person_id: one for one in reversed(named)}  # rows said to be one human are one
+    free = [one for one in one_each.values() if iin is None or one.iin is None]
+    if len(free) == 1 and (iin is None or len(one_each) == 1):
         known = free[0]
         return Recognised(replace(known, iin=iin), True) if iin else Recognised(known, False)
     return _new(read, iin, ids, N_("same name and birth date as another person") if named else "")
+
+
+def root_of(person: Person, facts: Mapping[Key, Any]) -> Person:
+    """The row whose ids stand for this human: its own, unless a named person said whom it is the same as."""
+    while person.same_as is not None:
+        person = facts["person", person.same_as]
+    return person
+
+
+def rows_of(person: Person, facts: Mapping[Key, Any]) -> list[str]:
+    """All rows under this one, itself first."""
+    under: list[str] = [person.person_id]
+    for person_id in under:
+        under += facts.get(("members", person_id), ())
+    return under
+
+
+def reports_about(person: Person, facts: Mapping[Key, Any]) -> list[KnownReport]:
+    """Every report that names this row or one under it, once."""
+    found = {one.report_id: one for row in rows_of(person, facts) for one in facts.get(("reports of", row), ())}
+    return list(found.values())
 
 
 def age_band(born: date | None, on: datetime) -> str:
@@ -64,20 +86,20 @@ def household_of(fields: ReportFields, victim: Person, respondent: Person | None
     the same station, year and number with the same respondent (mother and child); else, for people of one home,
     the one of an earlier report about the same respondent at the same address.
     """
-    own = [one for one in facts.get(("reports of", victim.person_id), ()) if one.victim_id == victim.person_id]
+    hers = rows_of(root_of(victim, facts), facts)
+    own = [one for one in reports_about(root_of(victim, facts), facts) if one.victim_id in hers]
     if own:
         return _latest(own)
     if respondent is None:
         return ""
-    his = [one for one in facts.get(("reports of", respondent.person_id), ()) if one.respondent_id == respondent.person_id]
+    rows = rows_of(root_of(respondent, facts), facts)
+    his = [one for one in reports_about(root_of(respondent, facts), facts) if one.respondent_id in rows]
     siblings = [one for one in his if one.identity == identity_of(fields)]
     if siblings:
         return _latest(siblings)
     place = address_key(fields.address)
     same = [one for one in his if place and one.address_key == place and fields.relation in SAME_HOME]
     return _latest(same) if same else ""
-
-
 
 
 def _latest(reports: list[KnownReport]) -> str:

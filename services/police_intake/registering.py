@@ -10,8 +10,19 @@ from typing import Any
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskOpened
 from services.police_intake import messages as m
-from services.police_intake.facts import KnownReport, PersonKept, ReportKept, address_key, advanced, identity_of
-from services.police_intake.persons import Recognised, age_band, household_of, recognise, sex_of
+from services.police_intake.facts import KnownReport, Person, PersonKept, ReportKept, address_key, advanced, identity_of
+from services.police_intake.persons import (
+    Recognised,
+    age_band,
+    household_of,
+    recognise,
+    reports_about,
+    root_of,
+    rows_of,
+    sex_of,
+)
+from services.police_intake.report import Consent
+from services.police_intake.stating import Stated
 
 Known = Mapping[Key, Any]
 MIRROR_WITHIN = timedelta(hours=72)
@@ -32,9 +43,9 @@ def new_report(command: m.RegisterReport, facts: Known, moment: Moment) -> NewRe
     other = respondent.person if respondent else None
     household = household_of(fields, victim.person, other, facts) or moment.ids.new()
     report = KnownReport(
-        moment.ids.new(), identity_of(fields), 1, True, victim.person.person_id, other.person_id if other else None,
-        household, command.extracted_at, fields.recorded_at, address_key(fields.address), str(fields.consent),
-        fields.region,
+        command.new_id or moment.ids.new(), identity_of(fields), 1, True, victim.person.person_id,
+        other.person_id if other else None, household, command.extracted_at, fields.recorded_at,
+        address_key(fields.address), str(fields.consent), fields.region,
     )
     said = m.ReportRegistered(**_content(command, report, (victim, respondent), facts))
     return NewReport(report, victim, (*_kept(command, report, (victim, respondent), moment), said))
@@ -52,6 +63,16 @@ def new_version(command: m.RegisterReport, before: KnownReport, facts: Known, mo
     )
     said = m.ReportCorrected(**_content(command, report, (victim, respondent), facts))
     return (*_kept(command, report, (victim, respondent), moment), said)
+
+
+def restated(before: KnownReport, stated: Stated, facts: Known) -> Sequence[Any]:
+    """The next version about the same people: nobody is recognised anew."""
+    victim = Recognised(facts["person", before.victim_id], False)
+    respondent = Recognised(facts["person", before.respondent_id], False) if before.respondent_id else None
+    report = advanced(before, consent=str(stated.fields.consent))
+    command = m.RegisterReport(stated.fields, stated.content, stated.content_hash, stated.doubts)
+    said = m.ReportCorrected(**_content(command, report, (victim, respondent), facts))
+    return ReportKept(report, stated.fields, stated.content, stated.content_hash, stated.doubts), said
 
 
 def _people(command: m.RegisterReport, facts: Known, moment: Moment) -> tuple[Recognised, Recognised | None]:
@@ -78,8 +99,8 @@ def _content(
 ) -> dict[str, Any]:
     fields, (victim, respondent) = command.fields, people
     return {
-        "report_id": report.report_id, "version": report.version, "victim_ref": victim.person.victim_ref,
-        "respondent_ref": respondent.person.respondent_ref if respondent else None,
+        "report_id": report.report_id, "version": report.version, "victim_ref": root_of(victim.person, facts).victim_ref,
+        "respondent_ref": root_of(respondent.person, facts).respondent_ref if respondent else None,
         "household_ref": report.household_ref, "region": fields.region, "recorded_at": fields.recorded_at,
         "occurred_at": fields.occurred_at, "channel": str(fields.channel), "relation": str(fields.relation),
         "intoxication": str(fields.intoxication), "violence": tuple(str(one) for one in fields.violence),
@@ -87,16 +108,46 @@ def _content(
         "children": fields.children, "victim_age": age_band(fields.victim.birth_date, report.recorded_at),
         "victim_sex": sex_of(fields.victim),
         "respondent_age": age_band(fields.respondent.birth_date, report.recorded_at), "complaint": fields.complaint,
-        "consent": str(fields.consent), "mirrored": _mirrored(report, facts),
+        "consent": str(fields.consent), "mirrored": _mirrored(report, (victim, respondent), facts),
     }
 
 
-def _mirrored(report: KnownReport, facts: Known) -> bool:
+def _mirrored(report: KnownReport, people: tuple[Recognised, Recognised | None], facts: Known) -> bool:
     """Within 72 hours the same two were reported the other way round: a supervisor looks before any measure."""
+    if people[1] is None:
+        return False
+    her, him = (root_of(one.person, facts) for one in people if one)
+    hers, his = rows_of(her, facts), rows_of(him, facts)
     return any(
         other.active
-        and other.victim_id == report.respondent_id
-        and other.respondent_id == report.victim_id
+        and other.victim_id in his
+        and other.respondent_id in hers
         and abs(other.recorded_at - report.recorded_at) <= MIRROR_WITHIN
-        for other in facts.get(("reports of", report.victim_id), ())
+        for other in reports_about(her, facts)
     )
+
+
+def same_victim(command: m.RegisterReport, victim: Person, facts: Known) -> KnownReport | None:
+    """Another victim under a number is another victim, never a correction."""
+    rows = rows_of(root_of(victim, facts), facts)
+    under: tuple[KnownReport, ...] = facts.get(("identity", identity_of(command.fields)), ())
+    return next((one for one in under if one.victim_id in rows and one.active), None)
+
+
+def cards_again(report_id: str, content_hash: str, consent: str, facts: Known) -> Sequence[Any]:
+    """Whoever holds a key gets a new card; whether she agrees is asked of the new content."""
+    return [
+        said
+        for need in facts.get(("needs of", report_id), ())
+        if need.public_key is not None
+        and (sealed := facts.get(("card", f"{need.need_id}/{content_hash}"))) is not None
+        for said in card(need.kind, need.need_id, sealed, consent)
+    ]
+
+
+def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
+    if kind in ("detox", "examination"):
+        return (m.RespondentCardSealed(need_id, sealed),)
+    if kind == "shelter" and consent != Consent.YES:
+        return ()
+    return (m.VictimCardSealed(need_id, sealed),)

@@ -11,8 +11,9 @@ from plumbing.service import Facts
 from services.police_intake import messages as m
 from services.police_intake.cards import card_of
 from services.police_intake.facts import KnownReport, NeedSeen, Person, identity_of, lock_name, name_key, request_name
+from services.police_intake.groups import PERSON, answers, with_groups
+from services.police_intake.officer_acts import with_answers
 
-PERSON = "person_id, folded_name, name, birth_date, iin, victim_ref, respondent_ref"
 REPORT = (
     "report_id, identity, version, active, victim_id, respondent_id, household_ref, extracted_at, recorded_at,"
     " address_key, consent, region"
@@ -39,10 +40,12 @@ def incoming(tx: Transaction, messages: Sequence[m.RegisterReport]) -> Facts:
     hashes = [message.content_hash for message in messages]
     rows = tx.rows("SELECT content_hash, report_id FROM report_versions WHERE content_hash = ANY(%s)", (hashes,))
     facts.update({("content", content_hash): report_id for content_hash, report_id in rows})
+    facts.update(held_hashes(tx, hashes))
     people = _people(tx, messages, facts)
     identities = [identity_of(message.fields) for message in messages if message.fields.recorded_at]
-    known = _reports(tx, identities, people, [message.report_id for message in messages])
-    _index_reports(facts, known, identities, people)
+    known = _reports(tx, identities, people, [one for message in messages for one in (message.report_id, message.new_id)])
+    facts.update(answers(tx, [report.report_id for report in known]))
+    index_reports(facts, known, identities, people)
     return _with_needs(tx, facts, messages, known)
 
 
@@ -54,8 +57,11 @@ def reports(tx: Transaction, messages: Sequence[Any]) -> Facts:
 
 
 def set_aside(tx: Transaction, messages: Sequence[m.SetAside]) -> Facts:
-    hashes = [message.content_hash for message in messages]
-    rows = tx.rows("SELECT content_hash, held_id FROM held_records WHERE content_hash = ANY(%s)", (hashes,))
+    return held_hashes(tx, [message.content_hash for message in messages])
+
+
+def held_hashes(tx: Transaction, hashes: Sequence[str]) -> Facts:
+    rows = tx.rows("SELECT content_hash, held_id FROM held_records WHERE content_hash = ANY(%s)", (list(hashes),))
     return {("held", content_hash): held_id for content_hash, held_id in rows}
 
 
@@ -72,24 +78,6 @@ def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
     return facts
 
 
-def runs_of(tx: Transaction, messages: Sequence[m.FinishImport]) -> list[list[str]]:
-    return [[message.run_id] for message in messages]
-
-
-def runs_finished(tx: Transaction, messages: Sequence[m.FinishImport]) -> Facts:
-    ids = [message.run_id for message in messages]
-    rows = tx.rows("SELECT run_id FROM import_runs WHERE finished_at IS NOT NULL AND run_id = ANY(%s)", (ids,))
-    return {("finished", run_id): True for (run_id,) in rows}
-
-
-def no_facts(tx: Transaction, messages: Sequence[Any]) -> Facts:
-    return {}
-
-
-def subjects(tx: Transaction, messages: Sequence[m.CloseTask]) -> list[list[str]]:
-    return [[message.subject] for message in messages]
-
-
 def _lives(message: m.RegisterReport) -> list[str]:
     fields = message.fields
     people = (fields.victim, fields.respondent)
@@ -97,7 +85,7 @@ def _lives(message: m.RegisterReport) -> list[str]:
     texts.append(identity_of(fields) if fields.recorded_at else None)
     return [
         *(lock_name(text) for text in texts if text),
-        *([message.report_id] if message.report_id else []),
+        *(one for one in (message.report_id, message.new_id) if one),
         *_request_lock(message.request),
     ]
 
@@ -127,13 +115,13 @@ def _people(tx: Transaction, messages: Sequence[m.RegisterReport], facts: Facts)
             [key.rpartition("|")[2] for key in keys],
         ),
     )
-    for person in (Person(*row) for row in rows):
-        facts["person", person.person_id] = person
+    found = with_groups(tx, [Person(*row) for row in rows], facts)
+    for person in found:
         key = ("named", f"{person.folded_name}|{person.birth_date}")
         facts[key] = (*facts.get(key, ()), person)
         if person.iin:
             facts["iin", person.iin] = person
-    return [row[0] for row in rows]
+    return [person.person_id for person in found]
 
 
 def _reports(
@@ -147,7 +135,7 @@ def _reports(
     return [KnownReport(*row) for row in rows]
 
 
-def _index_reports(facts: Facts, known: Sequence[KnownReport], identities: Sequence[str], people: Sequence[str]) -> None:
+def index_reports(facts: Facts, known: Sequence[KnownReport], identities: Sequence[str], people: Sequence[str]) -> None:
     for report in known:
         facts["report", report.report_id] = report
         if report.identity in identities:
@@ -160,17 +148,30 @@ def _with_needs(
     tx: Transaction, facts: Facts, messages: Sequence[m.RegisterReport], known: Sequence[KnownReport]
 ) -> Facts:
     """Needs that hold a key, and for each a new card: a correction is followed by one."""
-    ids = [report.report_id for report in known]
-    links = tx.rows("SELECT report_id, need_id FROM report_needs WHERE report_id = ANY(%s) ORDER BY need_id", (ids,))
-    needs = {need.need_id: need for need in _needs(tx, [need_id for _, need_id in links])}
-    for report_id, need_id in links:
-        need, report = needs[need_id], facts["report", report_id]
-        facts["needs of", report_id] = (*facts.get(("needs of", report_id), ()), need)
+    facts.update(needs_of(tx, [report.report_id for report in known]))
+    for report, need in ((one, need) for one in known for need in facts.get(("needs of", one.report_id), ())):
         for message in messages if need.public_key is not None else ():
             same_number = message.fields.recorded_at and report.identity == identity_of(message.fields)
-            if report_id == message.report_id or same_number:
-                card = seal_card(card_of(need.kind, message.fields), need.public_key or b"")
-                facts["card", f"{need_id}/{message.content_hash}"] = card  # of this message: a number may have two victims
+            if report.report_id == message.report_id or same_number:
+                fields = with_answers(message, facts.get(("answers", report.report_id))).fields
+                card = seal_card(card_of(need.kind, fields), need.public_key or b"")
+                # Of this message: a number may have two victims.
+                facts["card", f"{need.need_id}/{message.content_hash}"] = card
+    return facts
+
+
+def known_reports(tx: Transaction, ids: Sequence[str], people: Sequence[str] = ()) -> list[KnownReport]:
+    """These reports, and all about these people."""
+    return _reports(tx, [], people, ids)
+
+
+def needs_of(tx: Transaction, ids: Sequence[str]) -> Facts:
+    """The needs of each report."""
+    links = tx.rows("SELECT report_id, need_id FROM report_needs WHERE report_id = ANY(%s) ORDER BY need_id", (list(ids),))
+    needs = {need.need_id: need for need in _needs(tx, [need_id for _, need_id in links])}
+    facts: Facts = {}
+    for report_id, need_id in links:
+        facts["needs of", report_id] = (*facts.get(("needs of", report_id), ()), needs[need_id])
     return facts
 
 

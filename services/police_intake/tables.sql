@@ -8,10 +8,12 @@ CREATE TABLE persons (
     birth_date date,
     iin text,
     victim_ref text NOT NULL UNIQUE,
-    respondent_ref text NOT NULL UNIQUE
+    respondent_ref text NOT NULL UNIQUE,
+    same_as text REFERENCES persons (person_id)
 );
 CREATE UNIQUE INDEX persons_iin ON persons (iin) WHERE iin IS NOT NULL;
 CREATE INDEX persons_named ON persons (folded_name, birth_date);
+CREATE INDEX persons_same ON persons (same_as) WHERE same_as IS NOT NULL;
 COMMENT ON TABLE persons IS 'The only table that knows who anybody is, and the only one that joins the sides'' ids to a name.';
 COMMENT ON COLUMN persons.person_id IS 'Random id; never leaves police.';
 COMMENT ON COLUMN persons.folded_name IS 'The name under which its spellings meet.';
@@ -20,6 +22,7 @@ COMMENT ON COLUMN persons.birth_date IS 'As written or read from a trusted numbe
 COMMENT ON COLUMN persons.iin IS 'Identity number, only one that passed every check; null if none.';
 COMMENT ON COLUMN persons.victim_ref IS 'What the victim''s side calls this person; random.';
 COMMENT ON COLUMN persons.respondent_ref IS 'What the respondent''s side calls this person; random, and no other side''s id.';
+COMMENT ON COLUMN persons.same_as IS 'Another row a named person said to be the same human; null if none. Taken away, everything is as before.';
 
 CREATE TABLE reports (
     report_id text PRIMARY KEY,
@@ -42,6 +45,7 @@ CREATE TABLE reports (
 CREATE INDEX reports_identity ON reports (identity);
 CREATE INDEX reports_victim ON reports (victim_id);
 CREATE INDEX reports_respondent ON reports (respondent_id);
+CREATE INDEX reports_station ON reports (station, recorded_at);
 COMMENT ON TABLE reports IS 'Every report as it stands now.';
 COMMENT ON COLUMN reports.report_id IS 'Random id made here.';
 COMMENT ON COLUMN reports.identity IS 'Station, year and number of the journal; the victim is the fourth part.';
@@ -86,7 +90,13 @@ CREATE TABLE held_records (
     reason text NOT NULL,
     content jsonb NOT NULL,
     content_hash text NOT NULL UNIQUE,
-    kept_at timestamptz NOT NULL
+    kept_at timestamptz NOT NULL,
+    extracted_at timestamptz,
+    doubts text[] NOT NULL DEFAULT '{}',
+    outcome text,
+    report_id text,
+    closed_by text,
+    closed_at timestamptz
 );
 COMMENT ON TABLE held_records IS 'What could not be taken as a report yet: kept as it came, an officer''s task on a clock.';
 COMMENT ON COLUMN held_records.held_id IS 'Random id; the officer''s task is about it.';
@@ -95,6 +105,12 @@ COMMENT ON COLUMN held_records.reason IS 'Why, in one sentence.';
 COMMENT ON COLUMN held_records.content IS 'Every field as it came.';
 COMMENT ON COLUMN held_records.content_hash IS 'Equal content is kept once.';
 COMMENT ON COLUMN held_records.kept_at IS 'When it was kept.';
+COMMENT ON COLUMN held_records.extracted_at IS 'When its journal was written out; null if unknown.';
+COMMENT ON COLUMN held_records.doubts IS 'Columns whose value was doubted when it was read.';
+COMMENT ON COLUMN held_records.outcome IS 'registered, correction, duplicate or no_report; null while it waits.';
+COMMENT ON COLUMN held_records.report_id IS 'The report it became or belongs to; null while it waits, empty if none.';
+COMMENT ON COLUMN held_records.closed_by IS 'Who settled it.';
+COMMENT ON COLUMN held_records.closed_at IS 'When it was settled; null while it waits.';
 
 CREATE TABLE import_runs (
     run_id text PRIMARY KEY,
@@ -171,3 +187,51 @@ CREATE TABLE report_needs (
 COMMENT ON TABLE report_needs IS 'Which needs a report is answered by; several reports about one person may rest on one need.';
 COMMENT ON COLUMN report_needs.report_id IS 'The report.';
 COMMENT ON COLUMN report_needs.need_id IS 'The need that answers it.';
+
+CREATE TABLE victim_answers (
+    report_id text PRIMARY KEY REFERENCES reports (report_id),
+    asked_apart boolean NOT NULL,
+    consent text NOT NULL,
+    contact_kind text NOT NULL,
+    contact_detail text NOT NULL,
+    by text NOT NULL,
+    answered_at timestamptz NOT NULL
+);
+COMMENT ON TABLE victim_answers IS 'What she herself answered; a journal that is silent never takes it back.';
+COMMENT ON COLUMN victim_answers.report_id IS 'The report it is about.';
+COMMENT ON COLUMN victim_answers.asked_apart IS 'Was she asked apart from the other person.';
+COMMENT ON COLUMN victim_answers.consent IS 'What she said about help.';
+COMMENT ON COLUMN victim_answers.contact_kind IS 'never, only_at or through_trusted_person.';
+COMMENT ON COLUMN victim_answers.contact_detail IS 'Hours, number and code word, or who the trusted person is.';
+COMMENT ON COLUMN victim_answers.by IS 'Who asked her.';
+COMMENT ON COLUMN victim_answers.answered_at IS 'When it was kept.';
+
+CREATE TABLE person_judgements (
+    person_id text NOT NULL REFERENCES persons (person_id),
+    other_id text NOT NULL REFERENCES persons (person_id),
+    verdict text NOT NULL,
+    by text NOT NULL,
+    judged_at timestamptz NOT NULL
+);
+CREATE INDEX person_judgements_person ON person_judgements (person_id);
+COMMENT ON TABLE person_judgements IS 'Who said, and when, that two rows are one human, or are not; never overwritten.';
+COMMENT ON COLUMN person_judgements.person_id IS 'The row in doubt.';
+COMMENT ON COLUMN person_judgements.other_id IS 'The row it was held against.';
+COMMENT ON COLUMN person_judgements.verdict IS 'same, different or parted.';
+COMMENT ON COLUMN person_judgements.by IS 'Who judged.';
+COMMENT ON COLUMN person_judgements.judged_at IS 'When.';
+
+CREATE TABLE need_changes (
+    need_id text NOT NULL,
+    sequence integer NOT NULL,
+    state text NOT NULL,
+    queue text NOT NULL,
+    seen_at timestamptz NOT NULL,
+    PRIMARY KEY (need_id, sequence)
+);
+COMMENT ON TABLE need_changes IS 'When police heard of each change of a need; never where.';
+COMMENT ON COLUMN need_changes.need_id IS 'The need.';
+COMMENT ON COLUMN need_changes.sequence IS 'Counts its changes.';
+COMMENT ON COLUMN need_changes.state IS 'How it stood from then on.';
+COMMENT ON COLUMN need_changes.queue IS 'With whom, if it was with a person.';
+COMMENT ON COLUMN need_changes.seen_at IS 'When it was heard here.';

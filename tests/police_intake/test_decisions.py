@@ -184,7 +184,3 @@ def test_a_possible_double_is_a_persons_task_and_never_merged_by_itself(intake):
 def test_the_doubts_of_a_record_are_kept_with_the_report(intake):
     events = intake.hear(replace(command(), doubts=("children", "phone"), record=m.ImportedRecord("a run", 1)))
     assert only(events, "ReportKept").doubts == only(events, "VerdictGiven").doubts == ("children", "phone")
-
-
-def test_a_done_task_is_closed_by_name(intake):
-    assert only(intake.hear(m.CloseTask("a subject", "held", "Dana")), "TaskClosed").by == "Dana"

@@ -1,14 +1,17 @@
 """Is this row a report to be taken in, kept for an officer, passed over, or refused?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from plumbing.texts import N_
 from services.police_intake.journal.cells import Cells
+from services.police_intake.journal.columns import HEADINGS
 from services.police_intake.journal.content import content_of, hash_of
 from services.police_intake.journal.fields import read_fields
 from services.police_intake.journal.persons import names_somebody
-from services.police_intake.journal.rows import JournalRow
+from services.police_intake.journal.rows import Header, JournalRow
 from services.police_intake.journal.ruled_out import why_no_report
 from services.police_intake.report import ReportFields
 
@@ -45,12 +48,12 @@ def _ruled(
     cells = Cells(row)
     report = read_fields(cells, now, allow_synthetic)
     if not _names_person_or_place(report):
-        return "rejected", "No person and no place can be read.", cells.doubts(), None
+        return "rejected", N_("No person and no place can be read."), cells.doubts(), None
     if row.extra:
-        reason = f"The record has {row.width} cells under {len(row.header.names)} columns."
+        reason = N_("The record has more cells than the header has columns.")
         return "held", reason, (), None
     if row.width < len(row.header.names):
-        reason = f"The record is short: {row.width} cells under {len(row.header.names)} columns."
+        reason = N_("The record is short: it has fewer cells than the header has columns.")
         return "held", reason, cells.doubts(), report
     return _by_number_and_time(report, cells, now)
 
@@ -60,13 +63,13 @@ def _by_number_and_time(
 ) -> tuple[Verdict, str, tuple[str, ...], ReportFields]:
     if report.kui_number is None:
         cells.trust("kui_number")
-        return "held", "The КУИ number is missing or cannot be read.", cells.doubts(), report
+        return "held", N_("The КУИ number is missing or cannot be read."), cells.doubts(), report
     if report.recorded_at is None:
         cells.trust("recorded_at")
-        return "held", "The time of the report is missing or cannot be read.", cells.doubts(), report
+        return "held", N_("The time of the report is missing or cannot be read."), cells.doubts(), report
     if report.recorded_at > now:
         cells.trust("recorded_at")
-        reason = "The time of the report lies in the future."
+        reason = N_("The time of the report lies in the future.")
         return "held", reason, cells.doubts(), replace(report, recorded_at=None)
     return "report", "", cells.doubts(), report
 
@@ -79,3 +82,10 @@ def _names_person_or_place(report: ReportFields) -> bool:
         or names_somebody(report.station)
         or names_somebody(report.address)
     )
+
+
+def read_again(content: Mapping[str, str], extracted_at: datetime | None, now: datetime) -> ReadRow:
+    """Read as a journal's row is, by canonical columns; cells beyond the header were put where they belong."""
+    cells = dict.fromkeys(HEADINGS, "") | {name: text for name, text in content.items() if not name.startswith("+")}
+    header = Header(tuple(cells), {name: name for name in cells}, len(cells), frozenset())
+    return read_row(JournalRow(1, cells, (), 0, len(cells), header), extracted_at, now)

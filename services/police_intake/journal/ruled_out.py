@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from plumbing.texts import N_
 from services.police_intake.journal.columns import column_of, fold_heading
 from services.police_intake.journal.rows import JournalRow
 
@@ -23,12 +24,12 @@ def why_no_report(row: JournalRow) -> str:
     readable = (cell.strip() for cell in (*row.cells.values(), *row.extra) if _READABLE.search(cell))
     filled = list(islice(readable, 2))
     if not filled:
-        return "A blank row."
+        return N_("A blank row.")
     if _is_total([*filled, *readable] if _TOTAL.match(filled[0]) else filled):
-        return "A total."
+        return N_("A total.")
     if len(filled) == 1 and (fold_heading(filled[0]) in row.header.titles or _TITLE.search(filled[0])):
-        return "A title."
-    return "The header once more." if _is_header(row) else ""
+        return N_("A title.")
+    return N_("The header once more.") if _is_header(row) else ""
 
 
 def _is_total(filled: list[str]) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from fastapi import FastAPI
 
 from plumbing.pages import Desk
-from services.police_intake.web import reports, worklist
+from services.police_intake.web import answers, doubles, handover, held, listing, new_report, reports, worklist
 
 
-def add_pages(app: FastAPI, desk: Desk) -> None:
-    """The door for machines and the page for people."""
-    reports.add(app, desk)
-    worklist.add(app, desk)
+def add_pages(app: FastAPI, desk: Desk, read_again: Callable[..., Any]) -> None:
+    """The door for machines and the pages for people; `read_again` reads a held record as the journal does."""
+    held.add(app, desk, read_again)
+    # /reports/new stands before /reports/{id}.
+    for pages in (new_report, listing, answers, doubles, handover, worklist, reports):
+        pages.add(app, desk)

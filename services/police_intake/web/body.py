@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from plumbing.texts import N_
 from services.police_intake.report import (
     NARRATIVE_CHARACTERS_MAX,
     Channel,
@@ -26,7 +27,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def _plain(text: str) -> str:
     if _CONTROL.search(text):
-        raise ValueError("control characters are not text: take them out")
+        raise ValueError(N_("control characters are not text: take them out"))
     return unicodedata.normalize("NFC", text.strip())
 
 
@@ -37,13 +38,13 @@ def _digits(text: Any) -> Any:
 
 def _zoned(moment: datetime) -> datetime:
     if moment.tzinfo is None:
-        raise ValueError("a time needs its zone: write it with +05:00")
+        raise ValueError(N_("a time needs its zone: write it with +05:00"))
     return moment
 
 
 def _day(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("a day is written YYYY-MM-DD")
+        raise ValueError(N_("a day is written YYYY-MM-DD"))
     return value
 
 
@@ -52,6 +53,7 @@ Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Lines = Annotated[str, Field(max_length=500), AfterValidator(_plain)]
 Narrative = Annotated[str, Field(max_length=NARRATIVE_CHARACTERS_MAX), AfterValidator(_plain)]
 Moment = Annotated[datetime, AfterValidator(_zoned)]
+Children = Annotated[int, Field(ge=0, le=20)]
 Day = Annotated[date, BeforeValidator(_day)]
 Iin = Annotated[str, BeforeValidator(_digits), Field(pattern=r"^[0-9]{12}$")]
 Phone = Annotated[str, BeforeValidator(_digits), Field(max_length=20)]
@@ -99,6 +101,9 @@ class ReportBody(_Strict):
     narrative: Narrative = ""
     outcome: Line = ""
     officer: Line = ""
+
+
+TAKE_BACK_REASONS = ("cancelled", "unfounded", "wrong_person")
 
 
 class TakeBackBody(_Strict):

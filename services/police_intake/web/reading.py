@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from plumbing.problems import BadField
+from plumbing.texts import N_
 from services.police_intake.identity_number import read_iin
 from services.police_intake.report import Injury, PersonFields, ReportFields, SafeContact
 from services.police_intake.telephone import read_phone
@@ -94,13 +95,13 @@ def _fields(body: ReportBody, region: str, people: tuple[PersonFields, PersonFie
 def _person(where: str, person: PersonBody, now: datetime) -> tuple[PersonFields, list[BadField]]:
     wrong = []
     if person.birth_date is not None and not now.year - 120 <= person.birth_date.year <= now.year:
-        wrong.append(BadField(f"{where}.birth_date", "nobody living was born then", LEFT_OUT))
+        wrong.append(BadField(f"{where}.birth_date", N_("nobody living was born then"), LEFT_OUT))
     iin = read_iin(person.iin or "", person.birth_date, allow_synthetic=True)
     if person.iin and not iin.trusted:
         wrong.append(BadField(f"{where}.iin", iin.problem, LEFT_OUT))
     phone = read_phone(person.phone) if person.phone else None
     if person.phone and phone is None:
-        wrong.append(BadField(f"{where}.phone", "no telephone number can be read", LEFT_OUT))
+        wrong.append(BadField(f"{where}.phone", N_("no telephone number can be read"), LEFT_OUT))
     known = bool(person.name or iin.value)
     return PersonFields(person.name, person.birth_date, iin.value, iin.trusted, phone, known, person.sex), wrong
 
@@ -108,17 +109,17 @@ def _person(where: str, person: PersonBody, now: datetime) -> tuple[PersonFields
 def _times(body: ReportBody, now: datetime) -> list[BadField]:
     wrong = []
     if body.recorded_at > now:
-        wrong.append(BadField("recorded_at", "a report is not recorded in the future", "correct the time"))
+        wrong.append(BadField("recorded_at", N_("a report is not recorded in the future"), "correct the time"))
     if body.recorded_at.year < 1991:
-        wrong.append(BadField("recorded_at", "no report is that old", "correct the time"))
+        wrong.append(BadField("recorded_at", N_("no report is that old"), "correct the time"))
     if body.occurred_at is not None and body.occurred_at > body.recorded_at:
-        wrong.append(BadField("occurred_at", "an event is not after its report", LEFT_OUT))
+        wrong.append(BadField("occurred_at", N_("an event is not after its report"), LEFT_OUT))
     if region_of_territory(body.territory) is None and region_of_station(body.station) == "unknown":
-        wrong.append(BadField("territory", "no region begins with these digits", "give the 9-digit KATO code"))
+        wrong.append(BadField("territory", N_("no region begins with these digits"), "give the 9-digit KATO code"))
     return wrong
 
 
 def _twice(victim: PersonBody, respondent: PersonBody) -> list[BadField]:
     if victim.iin and victim.iin == respondent.iin:
-        return [BadField(f"{who}.iin", "two people do not share one number", LEFT_OUT) for who in ("victim", "respondent")]
+        return [BadField(f"{who}.iin", N_("two people do not share one number"), LEFT_OUT) for who in ("victim", "respondent")]
     return []

@@ -13,12 +13,14 @@ from fastapi.responses import JSONResponse
 
 from plumbing.identity import is_id
 from plumbing.pages import Desk
-from plumbing.problems import BadField, Problem, respond
+from plumbing.problems import BadField, Problem, respond, wants_page
 from plumbing.service import CommandRefused
+from plumbing.texts import N_
 from services.police_intake import asking
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
 from services.police_intake.web.body import ReportBody, TakeBackBody
+from services.police_intake.web.listing import show_report
 from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
 
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
@@ -66,9 +68,11 @@ def _add_sending(app: FastAPI, desk: Desk) -> None:
     def put(report_id: str, body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
         return _reply(desk.act(_command(desk, body, _asked(client, key, body), _known(report_id)), report_id))
 
-    @app.get("/reports/{report_id}")
-    def get(report_id: str) -> dict[str, Any]:
-        """The report's state and each need's; for a victim's need never a facility."""
+    @app.get("/reports/{report_id}", response_model=None)
+    def get(request: Request, report_id: str) -> Any:
+        """The report's state and each need's; for a victim's need never a facility. People get it as a page."""
+        if wants_page(request):
+            return show_report(desk, request)
         found = desk.look(lambda tx: asking.report_state(tx, _known(report_id)))
         if found is None:
             raise Problem(404, "unknown-report", "there is no such report")
@@ -100,7 +104,7 @@ def _keep_refused(desk: Desk, raw: str) -> None:
     """Nothing is lost: an officer finds the refused request again, as it came."""
     text = raw.replace("\0", "")[:RAW_CHARACTERS_KEPT]
     digest = sha256(text.encode()).hexdigest()
-    desk.act(SetAside("refused", "a request that broke the rules of the form", {"body": text}, digest), digest)
+    desk.act(SetAside("refused", N_("a request that broke the rules of the form"), {"body": text}, digest), digest)
 
 
 def _asked(client: str, key: str, body: Any) -> Asked:

@@ -1,0 +1,65 @@
+"""What may be read about what waits for an officer: held records, possible doubles, a shift? SQL for the pages only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from plumbing.postgres import Transaction
+from services.police_intake.candidates import candidates
+
+HELD = (
+    "held_id", "verdict", "reason", "content", "kept_at", "extracted_at", "doubts", "outcome", "report_id", "by", "closed_at",
+)
+
+
+def held_record(tx: Transaction, held_id: str) -> dict[str, Any] | None:
+    rows = tx.rows(
+        "SELECT held_id, verdict, reason, content, kept_at, extracted_at, doubts, outcome, report_id, closed_by, closed_at"
+        " FROM held_records WHERE held_id = %s",
+        (held_id,),
+    )
+    return dict(zip(HELD, rows[0], strict=True)) if rows else None
+
+
+def due_of(tx: Transaction, subject: str, kinds: tuple[str, ...]) -> datetime | None:
+    """Until when the open task about this is to be done; None if there is none."""
+    rows = tx.rows(
+        "SELECT due_at FROM tasks WHERE subject = %s AND kind = ANY(%s) AND closed_at IS NULL", (subject, list(kinds))
+    )
+    return rows[0][0] if rows else None
+
+
+def double(tx: Transaction, person_id: str) -> dict[str, Any] | None:
+    """The row in doubt and each it may be, side by side, with what was judged."""
+    me = tx.rows("SELECT person_id, name, birth_date, iin, same_as FROM persons WHERE person_id = %s", (person_id,))
+    if not me:
+        return None
+    ids = [person_id, *(row[0] for row in candidates(tx, person_id)), *([me[0][4]] if me[0][4] else [])]
+    rows = tx.rows(
+        "SELECT p.person_id, p.name, p.birth_date, p.iin, (SELECT count(*) FROM reports WHERE victim_id = p.person_id),"
+        " (SELECT count(*) FROM reports WHERE respondent_id = p.person_id),"
+        " (SELECT array_agg(DISTINCT station) FROM reports WHERE p.person_id IN (victim_id, respondent_id)),"
+        " (SELECT max(recorded_at) FROM reports WHERE p.person_id IN (victim_id, respondent_id)), p.same_as"
+        " FROM persons p WHERE person_id = ANY(%s) ORDER BY person_id <> %s, person_id",
+        (ids, person_id),
+    )
+    names = ("person_id", "name", "birth_date", "iin", "as_victim", "as_respondent", "stations", "latest", "same_as")
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    return {"me": told[0], "others": told[1:], "judged": judgements(tx, person_id)}
+
+
+def judgements(tx: Transaction, person_id: str) -> list[tuple[Any, ...]]:
+    """(other id, verdict, by, when), oldest first."""
+    return tx.rows(
+        "SELECT other_id, verdict, by, judged_at FROM person_judgements WHERE person_id = %s ORDER BY judged_at", (person_id,)
+    )
+
+
+def tasks_until(tx: Transaction, until: datetime | None) -> list[tuple[Any, ...]]:
+    """(subject, kind, reason, due at, level) of open tasks, earliest due first; all without `until`."""
+    return tx.rows(
+        "SELECT subject, kind, reason, due_at, level FROM tasks WHERE closed_at IS NULL"
+        " AND (%(until)s::timestamptz IS NULL OR due_at < %(until)s) ORDER BY due_at, subject LIMIT 500",
+        {"until": until},
+    )

@@ -1,0 +1,34 @@
+"""What does a report say as it stands, and what when her answers are added? Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from json import dumps
+
+from plumbing.plain import plain
+from services.police_intake import officer_acts as o
+from services.police_intake.report import ReportFields
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a report says as it stands, as read and as written."""
+
+    fields: ReportFields
+    content: dict[str, str]
+    content_hash: str
+    doubts: tuple[str, ...]
+
+
+def answered(known: Stated, command: o.AddAnswers) -> Stated:
+    """The report's content with what was added; the old content stays as its earlier version."""
+    risk, answers = command.risk, command.answers
+    fields: ReportFields = replace(
+        known.fields, consent=answers.consent, safe_contact=answers.safe_contact, violence=risk.violence,
+        injury=risk.injury, weapon_seen=risk.weapon_seen, children=risk.children,
+        weapon=known.fields.weapon if risk.weapon_seen else None,
+    )
+    added = {"added/answers": dumps(plain(answers), ensure_ascii=False), "added/risk": dumps(plain(risk))}
+    content = {**known.content, **added}
+    return Stated(fields, content, sha256(dumps(content, sort_keys=True).encode()).hexdigest(), known.doubts)

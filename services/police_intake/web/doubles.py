@@ -1,0 +1,61 @@
+"""Is this one person twice? Side by side, decided by a person by name, and taken back as easily."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
+
+from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
+from plumbing.identity import is_id
+from plumbing.pages import Desk
+from plumbing.problems import Problem
+from services.police_intake import asking_tasks
+from services.police_intake.officer_acts import JudgePersons, PartPersons
+
+
+class JudgeFields(Fields):
+    person_id: str
+    other_id: str
+    verdict: str
+    by: Name
+
+    def order(self) -> tuple[JudgePersons, str]:
+        return JudgePersons(self.person_id, self.other_id, self.verdict == "same", self.by), self.person_id
+
+
+class PartFields(Fields):
+    person_id: str
+    by: Name
+
+    def order(self) -> tuple[PartPersons, str]:
+        return PartPersons(self.person_id, self.by), self.person_id
+
+
+def add(app: FastAPI, desk: Desk) -> None:
+    """GET /persons/{id}, POST /persons/{id}/judge and /persons/{id}/part."""
+
+    def show(request: Request, form: Form) -> HTMLResponse:
+        person_id = request.path_params["person_id"]
+        found: dict[str, Any] | None = desk.look(lambda tx: asking_tasks.double(tx, person_id)) if is_id(person_id) else None
+        if found is None:
+            raise Problem(404, "unknown-person", "there is no such person")
+        due = desk.look(lambda tx: asking_tasks.due_of(tx, person_id, ("possible_duplicate",)))
+        context = {**found, "due_at": due, "now": desk.now(), "form": form, "status": form.status}
+        return desk.page(request, "double.html", context)
+
+    judging = Post(JudgeFields, JudgeFields.order, show, lambda value: f"/persons/{value.person_id}")
+    parting = Post(PartFields, PartFields.order, show, lambda value: f"/persons/{value.person_id}")
+
+    @app.get("/persons/{person_id}", response_class=HTMLResponse, include_in_schema=False)
+    def double(request: Request, person_id: str) -> HTMLResponse:
+        return show(request, EMPTY)
+
+    @app.post("/persons/{person_id}/judge", include_in_schema=False)
+    def judge(request: Request, person_id: str, typed: Typed) -> Response:
+        return judging.answer(desk, request, typed)
+
+    @app.post("/persons/{person_id}/part", include_in_schema=False)
+    def part(request: Request, person_id: str, typed: Typed) -> Response:
+        return parting.answer(desk, request, typed)

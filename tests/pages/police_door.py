@@ -1,0 +1,59 @@
+"""What waits at a police door for a test of its pages? One report, one held record, one possible double; invented people."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from services.police_intake import messages as m
+from services.police_intake.journal import HEADINGS
+from services.police_intake.wiring import SERVICE
+from tests import stores
+from tests.pages import doors
+from tests.police_intake.intake import HE, HER_IIN, HOUR, NOW, command, person
+
+STATION = "Енбекшинское УП г. Шымкент"
+JOURNAL = NOW - timedelta(minutes=30)
+HELD = dict.fromkeys(HEADINGS, "") | {
+    "recorded_at": "22.11.2026 14:20", "station": STATION, "victim": "Оспанова Дана", "victim_birth_date": "03.04.1990",
+    "narrative": "Позвонила соседка.",
+}
+
+
+def messages():
+    """A report from a journal, a record without a number, and a second person of her name and birth date."""
+    yield command(extracted=JOURNAL)
+    yield m.SetAside("held", "The КУИ number is missing or cannot be read.", HELD, "held-hash", ("Потерпевший",), None, JOURNAL)
+    yield command(extracted=JOURNAL, kui_number="1", victim=person(iin=HER_IIN), respondent=replace(HE, name="Другой Имя"))
+    other = person(iin="740812799999")
+    yield command(extracted=JOURNAL, kui_number="2", victim=other, recorded_at=NOW - 2 * HOUR)
+
+
+def desk():
+    """A desk at which all of this was heard, and one need of the first report answered."""
+    made = doors.desk_of(SERVICE, list(messages()))
+    need = [("asked", ""), ("with_person", "coordinator"), ("answered", "")]
+    told = [m.NeedStateChanged(first(made), "need-1", "shelter", state, queue, n) for n, (state, queue) in enumerate(need, 1)]
+    made.step.run([replace(heard, message_id=f"need/{n}") for n, heard in enumerate(stores.heard(told))])
+    return made
+
+
+def one(made, question):
+    return stores.rows(made.settings.dsn, question)[0][0]
+
+
+def first(made):
+    return one(made, "SELECT report_id FROM reports WHERE identity LIKE '%|3862'")
+
+
+def held(made):
+    return one(made, "SELECT held_id FROM held_records")
+
+
+def doubted(made):
+    return one(made, "SELECT subject FROM tasks WHERE kind = 'possible_duplicate'")
+
+
+def paths(made):
+    """Every page of this door."""
+    known = first(made)
+    return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", "/reports/new", "/reports/find",
+            f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover")

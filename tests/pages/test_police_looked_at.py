@@ -1,0 +1,80 @@
+"""Do the police pages work by keyboard and by ear, in three languages, on a station's small screen?"""
+
+import pytest
+from starlette.testclient import TestClient
+
+from plumbing.languages import Speech
+from plumbing.moments import filters
+from plumbing.pages import application
+from plumbing.templating import templates
+from tests.pages import doors, police_door
+from tests.pages.looking import serious, shoot, walk
+from tests.pages.test_texts import Bracketed, outside_brackets
+
+pytestmark = pytest.mark.stack
+# What stands in these cases: people, a station, columns as written.
+DATA = ("Сейітова", "Жұмабайов", "Оспанова", "Енбекшинское", "Потерпевший", "Другой", "Позвонила", "Aigul")
+
+
+@pytest.fixture
+def police(stack):
+    with doors.opened(police_door.desk()) as opened:
+        yield opened
+
+
+def test_every_text_of_every_police_page_comes_from_the_catalogue(stack):
+    desk = police_door.desk()
+    speech = Speech("en", Bracketed(), desk.speeches["en"].words)
+    desk.templates["en"] = templates(desk.service.folder, speech, filters(speech))
+    client = TestClient(application(desk), headers={"Accept-Language": "en", "Accept": "text/html"})
+    for path in police_door.paths(desk):
+        left = [one for one in outside_brackets(client.get(path).text) if not any(word in one for word in DATA)]
+        assert left == [], path
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_each_police_page_is_walked_by_keyboard_and_has_no_serious_barrier(police, look, language):
+    page = look(language)
+    for number, path in enumerate(police_door.paths(police.desk)):
+        page.goto(police.url + path)
+        assert page.locator("html").get_attribute("lang") == language
+        assert serious(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the screen"
+        reached = walk(page)
+        assert len(reached) > 6 and reached[0].startswith("a "), path
+        shoot(page, f"police-{number}")
+
+
+@pytest.mark.browser
+def test_a_held_record_is_completed_by_keyboard_without_javascript(police, look):
+    page = look("ru", False)
+    page.goto(f"{police.url}/worklist")
+    page.get_by_role("link", name="запись для исправления").press("Enter")
+    page.get_by_label("Номер КУИ").fill("77")
+    page.get_by_label("Ваше имя").first.fill("Айгүл")
+    page.get_by_label("Ваше имя").first.press("Enter")
+    assert page.get_by_text("Это выполнено и сохранено.").is_visible() and serious(page) == []
+    page.get_by_role("link", name="К сообщению").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Сообщение 77"
+
+
+@pytest.mark.browser
+def test_two_people_are_made_one_and_two_again_on_one_page(police, look):
+    page = look("en")
+    page.goto(f"{police.url}/persons/{police_door.doubted(police.desk)}")
+    form = page.locator("form", has_text="The same person").first
+    form.get_by_label("Your name").fill("Aigul")
+    form.get_by_role("button").click()
+    back = page.locator("form", has_text="Two people after all")
+    back.get_by_label("Your name").fill("Dana")
+    back.get_by_role("button").click()
+    assert page.locator(".q-timeline li").count() == 2 and serious(page) == []
+
+
+@pytest.mark.browser
+def test_the_hand_over_list_prints_its_tables_and_no_form(police, look):
+    page = look("kk")
+    page.goto(f"{police.url}/handover")
+    page.emulate_media(media="print")
+    assert page.locator("table").first.is_visible() and not page.locator("main form").first.is_visible()
