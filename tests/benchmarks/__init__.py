@@ -1,0 +1,1 @@
+"""How fast is it, where does the time go, and what would simpler ways of doing the same cost?"""
