@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from plumbing.identity import Ids
-from plumbing.plain import named, plain
+from plumbing.plain import named, written
 from plumbing.service import Facts, Heard, Key, Moment, Service
 
 
@@ -97,7 +97,7 @@ def _row(service: Service, heard: Heard, known: tuple[datetime, bytes, dict[Key,
         now,
         seed,
         service.law_hash,
-        named(heard.message),
-        {"/".join(key): plain(value) for key, value in asked.items()},
-        [named(event) for event in events],
+        written(named(heard.message)),
+        written({"/".join(key): value for key, value in asked.items()}),
+        written([named(event) for event in events]),
     )

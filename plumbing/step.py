@@ -16,12 +16,13 @@ from plumbing.codec import Codec
 from plumbing.deciding import Bench, Decided, decide_all
 from plumbing.identity import fresh_seed
 from plumbing.marks import mark
-from plumbing.postgres import BadValue, Conflict, Database, LostConnection, Transaction, as_json
+from plumbing.postgres import BadValue, Conflict, Database, LostConnection, Transaction
 from plumbing.service import Facts, Heard, Service
 from plumbing.settings import Clock
 
 log = logging.getLogger(__name__)
 ATTEMPTS_ALONE = 2
+DECISION = ("message_id", "heard", "key", "decided_at", "seed", "law_hash", "message", "seen", "decided")
 RACES_LOST_MAX = 4  # a batch that loses every race against nobody is taken one by one
 Events = Sequence[Any]
 Finish = Callable[[Transaction, datetime], None]
@@ -140,10 +141,7 @@ class Step:
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)
         dead_letters.keep(tx, decided.letters, now)
-        tx.insert(
-            "INSERT INTO decisions (message_id, heard, key, decided_at, seed, law_hash, message, seen, decided) VALUES %s",
-            [(*row[:6], *map(as_json, row[6:])) for row in decided.rows],
-        )
+        tx.copy("decisions", DECISION, decided.rows)
         return [
             self._line(event, ids.new(), now)
             for _, events, ids in decided.events
