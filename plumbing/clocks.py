@@ -62,11 +62,13 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
         " RETURNING clocks.subject",
         stops,
     )
-    tx.insert(
-        "INSERT INTO clocks (subject, step, due_at, key, ended_at) VALUES %s ON CONFLICT (subject, step) DO UPDATE SET"
+    tx.put(
+        "clocks",
+        "subject, step, due_at, key, ended_at",
+        [(c.subject, c.step, c.due_at, c.key, ended) for c, ended in new.values()],
+        "ON CONFLICT (subject, step) DO UPDATE SET"
         " due_at = excluded.due_at, key = excluded.key, ended_at = excluded.ended_at"
         " WHERE clocks.ended_at IS NOT NULL AND NOT clocks.rung",  # stopped, it may run again; rung, never
-        [(c.subject, c.step, c.due_at, c.key, ended) for c, ended in new.values()],
     )
 
 

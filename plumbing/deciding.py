@@ -12,6 +12,9 @@ from plumbing.plain import named, written
 from plumbing.service import Facts, Heard, Key, Moment, Service
 
 
+ROWS_AT_ONCE = 100
+
+
 class Seen(Mapping[Key, Any]):
     """Facts that remember which of them a decision looked at: that is what the decision row keeps."""
 
@@ -51,6 +54,7 @@ class Bench:
     held: set[str]
     now: datetime
     seed_for: Callable[[str], bytes]
+    keep: Callable[[list[tuple[Any, ...]]], None] | None = None  # takes decision rows while the next ones are decided
 
 
 def decide_all(service: Service, batch: Sequence[Heard], bench: Bench) -> Decided:
@@ -63,6 +67,9 @@ def decide_all(service: Service, batch: Sequence[Heard], bench: Bench) -> Decide
             _set_aside(outcome, bench, heard, heard.problem)
         elif heard.message is not None:  # None: an event this service has no view of; only the watermark moves
             _decide_one(service, heard, bench, outcome)
+        if bench.keep is not None and len(outcome.rows) >= ROWS_AT_ONCE:
+            bench.keep(outcome.rows)
+            outcome.rows = []
     return outcome
 
 

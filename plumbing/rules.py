@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import combinations
@@ -64,14 +64,20 @@ class RulePack:
     rules: tuple[Rule, ...]
     questions: Mapping[str, Callable[..., tuple[bool, str]]]
     digest: str
+    found: dict[tuple[int, bool, str], Finding] = field(default_factory=dict, repr=False, compare=False)  # few differ
 
-    def ask(self, days: Mapping[str, date], *known: Any) -> list[tuple[Rule, Finding]]:
-        """Ask every rule in force on the day that dates it; `days` maps `occurred` and `recorded` to days."""
-        return [(rule, self._find(rule, known)) for rule in self.rules if rule.in_force(days[rule.dated_by])]
+    def ask(self, days: Mapping[str, date], *known: Any, opens: str = "") -> list[tuple[Rule, Finding]]:
+        """Ask every rule in force on the day that dates it (those that open one thing, if that is named);
+        `days` maps `occurred` and `recorded` to days."""
+        asked = [rule for rule in self.rules if rule.opens == opens] if opens else self.rules
+        return [(rule, self._find(rule, known)) for rule in asked if rule.in_force(days[rule.dated_by])]
 
     def _find(self, rule: Rule, known: Sequence[Any]) -> Finding:
         met, seen = self.questions[rule.question](rule.parameters, *known)
-        return Finding(rule.id, met, seen, str(rule.citation), rule.citation.certainty)
+        place = (id(rule), met, seen)
+        if place not in self.found:
+            self.found[place] = Finding(rule.id, met, seen, str(rule.citation), rule.citation.certainty)
+        return self.found[place]
 
 
 def load_rules(folder: Path, questions: Mapping[str, Callable[..., tuple[bool, str]]]) -> RulePack:

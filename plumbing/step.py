@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from plumbing import clocks, dead_letters, inbox, outbox, tasks
@@ -22,7 +23,7 @@ from plumbing.settings import Clock
 
 log = logging.getLogger(__name__)
 ATTEMPTS_ALONE = 2
-DECISION = ("message_id", "heard", "key", "decided_at", "seed", "law_hash", "message", "seen", "decided")
+DECISION = "message_id, heard, key, decided_at, seed, law_hash, message, seen, decided"
 RACES_LOST_MAX = 4  # a batch that loses every race against nobody is taken one by one
 Events = Sequence[Any]
 Finish = Callable[[Transaction, datetime], None]
@@ -83,7 +84,7 @@ class Step:
             held = set() if finish else dead_letters.held(tx, sorted({heard.key for heard in batch if heard.origin}))
             facts = self._look_up(tx, [heard for heard in batch if not heard.problem])
             mark("before_decide")
-            decided = decide_all(self.service, batch, Bench(facts, held, now, self.seed_for))
+            decided = decide_all(self.service, batch, Bench(facts, held, now, self.seed_for, partial(tx.put, "decisions", DECISION)))
             mark("after_decide")
             lines = self._record(tx, decided, now)
             inbox.advance(tx, batch)
@@ -99,8 +100,8 @@ class Step:
     def _lock(self, tx: Transaction, batch: Sequence[Heard]) -> None:
         """Lock all keys, sorted. What a key rests on may have come in meanwhile: then the batch is run again."""
         keys = self._keys(tx, batch)
-        tx.run("INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 ON CONFLICT DO NOTHING", (keys,))
-        tx.run("SELECT 1 FROM locks WHERE key = ANY(%s) ORDER BY key FOR UPDATE", (keys,))
+        # DO UPDATE locks the row that is there, even where nothing is updated.
+        tx.run("INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 ON CONFLICT (key) DO UPDATE SET key = '' WHERE false", (keys,))
         if not set(keys).issuperset(self._keys(tx, batch)):
             raise Conflict("another transaction has tied more lives to this batch")
 
@@ -141,7 +142,7 @@ class Step:
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)
         dead_letters.keep(tx, decided.letters, now)
-        tx.copy("decisions", DECISION, decided.rows)
+        tx.put("decisions", DECISION, decided.rows)
         return [
             self._line(event, ids.new(), now)
             for _, events, ids in decided.events

@@ -25,10 +25,12 @@ class Want:
     fresh: bool
 
 
-def wants(content: ReportContent, facts: Known, moment: Moment, gone: str = "") -> tuple[list[Want], tuple[Finding, ...]]:
-    """What the law in force on the day calls for; `gone` is a report that no longer counts."""
+def wants(
+    content: ReportContent, facts: Known, moment: Moment, *, gone: str = "", opens: str = ""
+) -> tuple[list[Want], tuple[Finding, ...]]:
+    """What the law in force on the day calls for (only what `opens` this); `gone` is a report that no longer counts."""
     case = Case(content, _history(content, facts, gone), moment.now)
-    asked = moment.law.ask(case.days(), case)
+    asked = moment.law.ask(case.days(), case, opens=opens)
     called = [_want(rule, content, case) for rule, finding in asked if finding.met]
     return [want for want in called if want is not None], tuple(finding for _, finding in asked)
 
@@ -102,6 +104,8 @@ def _let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]
 def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
     """What this report is now may make another one a repeat, or a repeat no longer, in whatever order they came."""
     before: Report | None = facts.get(("report", report.content.report_id))
+    if before is None and not _others(report, facts):
+        return []  # the first report about him repeats nothing
     after = ChainMap(evolve(facts, ReportAssessed(report)), cast(Any, facts))
     respondents = {one.content.respondent_ref for one in (report, before) if one is not None}
     return [
@@ -109,6 +113,10 @@ def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events
         for respondent in sorted(one for one in respondents if one)
         for event in _recount_one(report, respondent, reason, (after, moment))
     ]
+
+
+def _others(report: Report, facts: Known) -> set[str]:
+    return {*facts.get(("reports of", report.content.respondent_ref or ""), ())} - {report.content.report_id}
 
 
 def _recount_one(report: Report, respondent: str, reason: str, known: tuple[Known, Moment]) -> Events:
@@ -132,8 +140,8 @@ def _repeats(report: Report, respondent: str, known: tuple[Known, Moment]) -> Wa
     """Whether this report calls for an examination of this respondent."""
     if not report.active or report.content.respondent_ref != respondent:
         return None
-    wanted, _ = wants(report.content, *known)
-    return next((want for want in wanted if want.kind == "examination"), None)
+    wanted, _ = wants(report.content, *known, opens="examination")
+    return wanted[0] if wanted else None
 
 
 def _want(rule: Rule, content: ReportContent, case: Case) -> Want | None:
