@@ -11,7 +11,6 @@ from plumbing.identity import Ids
 from plumbing.plain import named, written
 from plumbing.service import Facts, Heard, Key, Moment, Service
 
-
 ROWS_AT_ONCE = 100
 
 

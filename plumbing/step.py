@@ -84,7 +84,8 @@ class Step:
             held = set() if finish else dead_letters.held(tx, sorted({heard.key for heard in batch if heard.origin}))
             facts = self._look_up(tx, [heard for heard in batch if not heard.problem])
             mark("before_decide")
-            decided = decide_all(self.service, batch, Bench(facts, held, now, self.seed_for, partial(tx.put, "decisions", DECISION)))
+            keep = partial(tx.put, "decisions", DECISION)
+            decided = decide_all(self.service, batch, Bench(facts, held, now, self.seed_for, keep))
             mark("after_decide")
             lines = self._record(tx, decided, now)
             inbox.advance(tx, batch)
@@ -101,7 +102,8 @@ class Step:
         """Lock all keys, sorted. What a key rests on may have come in meanwhile: then the batch is run again."""
         keys = self._keys(tx, batch)
         # DO UPDATE locks the row that is there, even where nothing is updated.
-        tx.run("INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 ON CONFLICT (key) DO UPDATE SET key = '' WHERE false", (keys,))
+        conflict = "ON CONFLICT (key) DO UPDATE SET key = excluded.key WHERE false"
+        tx.run(f"INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 {conflict}", (keys,))
         if not set(keys).issuperset(self._keys(tx, batch)):
             raise Conflict("another transaction has tied more lives to this batch")
 

@@ -50,7 +50,8 @@ def _keep_reports(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> No
         "reports",
         "report_id, version, victim_ref, respondent_ref, household_ref, active, content, findings, assessed_at",
         rows,
-        "ON CONFLICT (report_id) DO UPDATE SET version = excluded.version, victim_ref = excluded.victim_ref, respondent_ref = excluded.respondent_ref,"
+        "ON CONFLICT (report_id) DO UPDATE SET version = excluded.version,"
+        " victim_ref = excluded.victim_ref, respondent_ref = excluded.respondent_ref,"
         " household_ref = excluded.household_ref, active = excluded.active, content = excluded.content,"
         " findings = excluded.findings, assessed_at = excluded.assessed_at",
     )

@@ -7,7 +7,6 @@ import pytest
 
 from plumbing.copying import lines
 from plumbing.postgres import COPIED_FROM, Database
-from tests import stores
 
 pytestmark = pytest.mark.stack
 TEXTS = ["", "plain", "tab\there", "line\nbreak", "cr\rhere", "back\\slash", "\\N", "\\.", '"quoted" {brace}, comma', "Әйгүл ␀", "N"]
