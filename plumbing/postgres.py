@@ -130,11 +130,11 @@ class Transaction:
         self._cursor.execute(sql, arguments or None)
 
     def _settle(self) -> None:
-        """Wait for what is being written; raises what went wrong there."""
-        self.let_go()
-        under_way, self._under_way = self._under_way, []
-        for written in under_way:
-            written.result()
+        """Wait for all that is being written; raises what went wrong first."""
+        failed = [error for one in self._under_way if (error := one.exception())]
+        self._under_way = []
+        if failed:
+            raise failed[0]
 
     def let_go(self) -> None:
         """Wait, whatever came of it: a write that is left over would follow the rollback and count."""
@@ -142,8 +142,7 @@ class Transaction:
 
     def insert(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """`INSERT … VALUES %s …` for any number of rows; nothing happens for none."""
-        listed = list(rows)
-        if listed:
+        if listed := list(rows):
             self._settle()
             execute_values(self._cursor, sql, listed, page_size=2000)
 

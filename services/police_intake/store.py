@@ -35,7 +35,7 @@ def lives_of_set_aside(tx: Transaction, messages: Sequence[m.SetAside]) -> list[
 
 def incoming(tx: Transaction, messages: Sequence[m.RegisterReport]) -> Facts:
     """Everything that tells whether these reports, or the people in them, are known."""
-    facts = _requests(tx, [message.request for message in messages if message.request])
+    facts = _requests(tx, [message.request for message in messages if message.request and message.request.key])
     hashes = [message.content_hash for message in messages]
     rows = tx.rows("SELECT content_hash, report_id FROM report_versions WHERE content_hash = ANY(%s)", (hashes,))
     facts.update({("content", content_hash): report_id for content_hash, report_id in rows})
@@ -97,6 +97,8 @@ def _request_lock(request: m.Request | None) -> list[str]:
 
 
 def _requests(tx: Transaction, requests: Sequence[m.Request]) -> Facts:
+    if not requests:
+        return {}
     rows = tx.rows(
         "SELECT client, idempotency_key, body_hash, status, body FROM answered_requests"
         " WHERE client = ANY(%s) AND idempotency_key = ANY(%s)",
@@ -151,6 +153,8 @@ def _with_needs(
 ) -> Facts:
     """Needs that hold a key, and for each a new card: a correction is followed by one."""
     ids = [report.report_id for report in known]
+    if not ids:
+        return facts
     links = tx.rows("SELECT report_id, need_id FROM report_needs WHERE report_id = ANY(%s) ORDER BY need_id", (ids,))
     needs = {need.need_id: need for need in _needs(tx, [need_id for _, need_id in links])}
     for report_id, need_id in links:
@@ -165,6 +169,8 @@ def _with_needs(
 
 
 def _needs(tx: Transaction, ids: Sequence[str]) -> list[NeedSeen]:
+    if not ids:
+        return []
     rows = tx.rows(
         "SELECT need_id, kind, state, queue, sequence, public_key FROM needs_seen WHERE need_id = ANY(%s) ORDER BY need_id",
         (list(ids),),
