@@ -8,7 +8,7 @@ PG ?= wheel
 export ONCE
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up recover down status demo test test-fast test-long bench lint
+.PHONY: help setup up recover down status doctor demo replay test test-fast test-long bench lint
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -40,14 +40,20 @@ down: $(STAMP) ## stop what make up started
 status: $(STAMP) ## say what runs
 	@$(BIN)/python -m deploy.local status
 
+doctor: $(STAMP) ## say what is well and what is not, why, and which command mends it
+	@$(BIN)/python -m deploy.local doctor
+
 demo: $(STAMP) ## a day of reports from the journals to the answers (ONCE=1: end there)
 	@exec $(BIN)/python -m simulation.demo
+
+replay: $(STAMP) ## decide again what the running router has decided, or an invented month; it must come out equal
+	@exec $(BIN)/python -m simulation.again
 
 test: $(STAMP) ## everything but the long runs (PG=system: Debian's PostgreSQL 15)
 	@exec $(BIN)/python -m pytest tests -m "not long"
 
-test-fast: $(STAMP) ## the pure tests and the house rules
-	@exec $(BIN)/python -m pytest tests -m "not stack and not journey and not failure and not long"
+test-fast: $(STAMP) ## the pure tests and the house rules, with a tenth of the chance examples
+	@QORGAN_EXAMPLES_PERCENT=10 exec $(BIN)/python -m pytest tests -q -m "not stack and not journey and not failure and not browser and not long"
 
 test-long: $(STAMP) ## every failure, twenty times
 	@exec $(BIN)/python -m tests.failures.long

@@ -65,16 +65,6 @@ def redriven(tx: Transaction, letter_id: int, now: datetime) -> bool:
     )
 
 
-def state(tx: Transaction) -> tuple[int, int, float]:
-    """(letters lying, keys held, seconds the oldest has lain) for metrics and the page."""
-    row = tx.rows(
-        "SELECT count(*), count(DISTINCT key),"
-        " coalesce(extract(epoch FROM clock_timestamp() - min(set_aside_at)), 0)"
-        " FROM dead_letters WHERE redriven_at IS NULL"
-    )[0]
-    return int(row[0]), int(row[1]), float(row[2])
-
-
 def _place(heard: Heard) -> tuple[str, int, int]:
     assert heard.origin is not None
     return heard.origin.topic, heard.origin.partition, heard.origin.number

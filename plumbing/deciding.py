@@ -77,14 +77,16 @@ def _decide_one(service: Service, heard: Heard, bench: Bench, outcome: Decided) 
     try:
         moment = Moment(bench.now, ids, service.law)
         events = tuple(service.route(heard.message).decided(heard.message, seen, moment))
+        counts: list[Any] = []
         for event in events:
+            counts += service.counted(bench.facts, event, bench.now) if service.counted else ()
             bench.facts.update(service.evolve(bench.facts, event))
     except Exception as error:
         if heard.origin is None:
             raise
         _set_aside(outcome, bench, heard, f"{type(error).__name__}: {error}")
         return
-    outcome.events.append((heard, events, ids))
+    outcome.events.append((heard, (*events, *counts), ids))
     if service.keeps_decisions:
         outcome.rows.append(_row(service, heard, (bench.now, ids.seed, seen.asked, events)))
 
@@ -105,5 +107,12 @@ def _row(service: Service, heard: Heard, known: tuple[datetime, bytes, dict[Key,
         service.law_hash,
         written(named(heard.message)),
         written({"/".join(key): value for key, value in asked.items()}),
-        written([named(event) for event in events]),
+        *as_kept(events),
     )
+
+
+def as_kept(events: Sequence[Any]) -> tuple[str, str]:
+    """What a decision came to, as its row keeps it: the events, and in a column of their own what its rules found."""
+    decided = [named(event) for event in events]
+    found = [finding for told in decided for finding in told.pop("findings", ())]
+    return written(decided), written(found)

@@ -36,3 +36,8 @@ def is_id(text: str) -> bool:
         return str(UUID(text)) == text.lower()
     except ValueError:
         return False
+
+
+def new_id() -> str:
+    """A random id that no replay needs to give again: a form's, before anything was decided."""
+    return Ids(fresh_seed("")).new()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
-from plumbing import clocks, dead_letters, metrics, tasks
+from plumbing import clocks, figures, metrics, tasks
 from plumbing.broker import reachable
 from plumbing.clocks import ClockDue
-from plumbing.postgres import Conflict, Database, LostConnection
+from plumbing.postgres import Conflict, LostConnection
 from plumbing.service import Heard
 from plumbing.settings import Settings
 from plumbing.step import Step
 
 log = logging.getLogger(__name__)
 DUE_MAX = 200
+TICKS_A_FIGURE, PAUSES_A_FIGURE = 10, 50  # between two counts of the tables: ticks, and times what the last one took
 
 
 class Minutes:
@@ -23,6 +25,7 @@ class Minutes:
     def __init__(self, settings: Settings, step: Step, stopping: threading.Event) -> None:
         self._settings, self._step, self._stopping = settings, step, stopping
         self._up: dict[str, bool] = {}
+        self._show_at = 0.0
 
     def run(self) -> None:
         while not self._stopping.is_set():
@@ -30,7 +33,7 @@ class Minutes:
             try:
                 while self._ring() == DUE_MAX and not self._stopping.is_set():
                     pass
-                self._show(self._step.database)
+                self._show()
                 self._notice("database", True)
             except (LostConnection, Conflict) as error:
                 self._notice("database", not isinstance(error, LostConnection))
@@ -70,40 +73,24 @@ class Minutes:
             tasks.record(tx, [(task, now)])
             clocks.record(tx, [(event, now) for event in tasks.clocks_of(task)])
 
+    def _show(self) -> None:
+        began = time.monotonic()
+        if began < self._show_at:
+            return
+        try:
+            figures.show(self._step)
+        except (LostConnection, Conflict):
+            raise
+        except Exception:  # a figure that cannot be read must not end what carries reports; its age tells of it
+            log.exception("the figures could not be read")
+        now = time.monotonic()
+        self._show_at = now + max(TICKS_A_FIGURE * self._settings.tick, PAUSES_A_FIGURE * (now - began))
+
     def _notice(self, dependency: str, up: bool) -> None:
         if self._up.get(dependency, True) != up:
             log.warning("%s is %s", dependency, "back" if up else "away: waiting for it; nothing is lost meanwhile")
         self._up[dependency] = up
         metrics.UP.labels(self._settings.service, dependency).set(up)
-
-    def _show(self, database: Database) -> None:
-        name = self._settings.service
-        with database.transaction() as tx:
-            letters, held, age = dead_letters.state(tx)
-            unsent, unsent_age, late, overdue = tx.rows(_STATE, (self._step.clock.at(tx.now()),) * 2)[0]
-            queues = tx.rows("SELECT queue, count(*) FILTER (WHERE closed_at IS NULL) FROM tasks GROUP BY queue")
-        for gauge, value in (
-            (metrics.LETTERS, letters),
-            (metrics.HELD_KEYS, held),
-            (metrics.HELD_AGE, age),
-            (metrics.UNSENT, unsent),
-            (metrics.UNSENT_AGE, unsent_age),
-            (metrics.CLOCK_LATE, late),
-            (metrics.OVERDUE, overdue),
-        ):
-            gauge.labels(name).set(value)
-        for queue, count in queues:
-            metrics.TASKS.labels(name, queue).set(count)
-
-
-_STATE = """
-SELECT (SELECT coalesce(sum(h.last_number - coalesce(c.sent_number, 0)), 0)
-        FROM outbox_heads h LEFT JOIN outbox_cursors c USING (topic, partition)),
-    (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(o.kept_at)), 0)
-        FROM outbox_heads h JOIN outbox_cursors c USING (topic, partition)
-        JOIN outbox o ON o.topic = h.topic AND o.partition = h.partition AND o.number = c.sent_number + 1),
-    (SELECT greatest(coalesce(extract(epoch FROM %s - min(due_at)), 0), 0) FROM clocks WHERE ended_at IS NULL),
-    (SELECT count(*) FROM tasks WHERE closed_at IS NULL AND due_at < %s)"""
 
 
 def _heard(clock: ClockDue) -> Heard:

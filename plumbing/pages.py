@@ -5,36 +5,30 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from fastapi.templating import Jinja2Templates
 
-from plumbing import metrics, tasks
+from plumbing import VERSION, acts, language_page, metrics, static, tasks
 from plumbing.broker import reachable
-from plumbing.identity import fresh_seed
+from plumbing.forms import EMPTY
+from plumbing.guarding import guard
+from plumbing.identity import is_id, new_id
+from plumbing.languages import NAMES, choose, speeches
+from plumbing.moments import filters
 from plumbing.postgres import Conflict, LostConnection, Transaction
 from plumbing.problems import BodyLimit, Problem, answer_problem
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
+from plumbing.templating import templates
 
 if TYPE_CHECKING:
     from plumbing.step import Step
 
-TEMPLATES = Path(__file__).parent / "templates"
 TIME_ASKED_EVERY = 5.0  # seconds
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none';"
-    " base-uri 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-
 
 class Desk:
     """Where a form becomes a command: one step per thread, and the same transaction as a message from the wire."""
@@ -42,7 +36,8 @@ class Desk:
     def __init__(self, service: Service, settings: Settings, new_step: Callable[[str], Step]) -> None:
         self.service, self.settings, self._new_step = service, settings, new_step
         self._own = threading.local()
-        self.templates = Jinja2Templates(directory=[str(service.folder / "web"), str(TEMPLATES)])
+        self.speeches = speeches(service.folder)
+        self.templates = {name: templates(service.folder, speech, filters(speech)) for name, speech in self.speeches.items()}
 
     @property
     def step(self) -> Step:
@@ -50,10 +45,25 @@ class Desk:
             self._own.step = self._new_step("web")
         return self._own.step
 
-    def act(self, command: Any, key: str) -> Sequence[Any]:
-        """Run one command; gives its events. Raises Problem 503 while the database is away."""
-        message_id = f"command/{fresh_seed('').hex()}"
-        return self._asked(lambda: self.step.run([Heard(command, message_id, key)])[0])
+    def act(self, command: Any, key: str, act_id: str = "") -> Sequence[Any]:
+        """Run one command; gives its events, none if this form (act_id) had its effect before.
+
+        Raises Problem 503 while the database is away: the same form may then be sent again.
+        """
+        heard = Heard(command, acts.PREFIX + act_id if is_id(act_id) else f"command/{new_id()}", key)
+        try:
+            events = self._asked(lambda: self.step.run([heard])[0])
+        except acts.DoneBefore:
+            events = (acts.SENT_OTHERWISE,)
+        before = acts.refusal(events) and self.look(lambda tx: acts.done_as(tx, heard))
+        if before is None or not is_id(act_id):
+            return events
+        return () if before else (acts.SENT_OTHERWISE,)
+
+    def refusal(self, events: Sequence[Any], key: str) -> tuple[Any, Any]:
+        """(the refusal, who acted last on this key), if these events refuse a command."""
+        refused = acts.refusal(events)
+        return refused, self.look(lambda tx: acts.last_on(tx, key)) if refused else None
 
     def look(self, question: Callable[[Transaction], Any]) -> Any:
         """Ask the store something, in a transaction of its own; once more if the connection had gone stale."""
@@ -75,7 +85,18 @@ class Desk:
         return self.step.clock.at(told + timedelta(seconds=monotonic() - asked))
 
     def page(self, request: Request, name: str, context: dict[str, Any]) -> HTMLResponse:
-        return self.templates.TemplateResponse(request, name, {"service": self.service.name, **context})
+        """A page in the reader's language; `status` in the context is its HTTP status."""
+        language = choose(
+            request.cookies.get("lang", ""), request.headers.get("accept-language", ""), self.settings.language
+        )
+        shown = {"service": self.service.name, "languages": NAMES, "form": EMPTY, **context}
+        pages = self.templates[language]
+        page: HTMLResponse = pages.TemplateResponse(request, name, shown, status_code=context.get("status", 200))
+        page.headers["Content-Language"] = language
+        return page
+
+    def show_problem(self, request: Request, problem: Problem) -> HTMLResponse:
+        return self.page(request, "problem.html", {"problem": problem, "status": problem.status})
 
     def _asked(self, work: Callable[[], Any]) -> Any:
         try:
@@ -87,18 +108,15 @@ class Desk:
 
 def application(desk: Desk) -> FastAPI:
     """The FastAPI application of one service; every answer is uncached and may load nothing from elsewhere."""
-    app = FastAPI(title=f"Qorgan {desk.service.name}", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
     app.add_exception_handler(Problem, answer_problem)
+    app.state.problem_page = desk.show_problem
+    guard(app)
+    static.add(app)
+    language_page.add(app, NAMES)
     _add_probes(app, desk)
     _add_home(app, desk)
-
-    @app.middleware("http")
-    async def guarded(request: Request, call_next: Any) -> Response:
-        response: Response = await call_next(request)
-        response.headers.update(HEADERS)
-        return response
-
     if desk.service.add_pages:
         desk.service.add_pages(app, desk)
     return app
@@ -122,10 +140,6 @@ def _add_probes(app: FastAPI, desk: Desk) -> None:
     def figures() -> Response:
         text, kind = metrics.page()
         return Response(text, media_type=kind)
-
-    @app.get("/style.css", include_in_schema=False)
-    def style() -> Response:
-        return Response((TEMPLATES / "style.css").read_text("utf-8"), media_type="text/css")
 
 
 def _add_home(app: FastAPI, desk: Desk) -> None:

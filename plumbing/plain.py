@@ -1,12 +1,12 @@
-"""How is a dataclass written down as JSON, so that a person or a later replay can read it?"""
+"""How is a dataclass written down as JSON, so that a person can read it and a later replay can make it again?"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 
 def plain(value: Any) -> Any:
@@ -45,3 +45,28 @@ written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 @cache
 def _names(cls: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cls))
+
+
+def read_back(kind: Any, value: Any) -> Any:
+    """What `plain` wrote, as the type it was: a dataclass, a moment, bytes, a tuple of one kind, or one of these or None."""
+    inner = [one for one in get_args(kind) if one is not type(None)]
+    if value is None or kind is Any:
+        return value
+    if get_origin(kind) is tuple:
+        return tuple(read_back(inner[0], part) for part in value)
+    if inner:  # `kind | None`
+        return read_back(inner[0], value)
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if kind is bytes:
+        return bytes.fromhex(value)
+    if is_dataclass(kind):
+        known = _kinds(cast(Any, kind))
+        return cast(Any, kind)(**{name: read_back(known[name], part) for name, part in value.items() if name in known})
+    return value
+
+
+@cache
+def _kinds(cls: Any) -> dict[str, Any]:
+    hints = get_type_hints(cls)
+    return {name: hints[name] for name in _names(cls)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
-from plumbing import outbox
+from plumbing import outbox, rule_packs
 from plumbing.catalogue import catalogue
 from plumbing.migrate import migrate
 from plumbing.postgres import Conflict, Database, LostConnection
@@ -25,6 +25,7 @@ def prepare(service: Service, settings: Settings) -> None:
             migrate(step.database, service.folder)
             with step.database.transaction() as tx:
                 outbox.prepare(tx, catalogue().said_by(service.name))
+                rule_packs.keep(tx, service)
                 commands = service.at_start(tx) if service.at_start else ()
             if commands:
                 step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])

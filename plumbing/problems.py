@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 BODY_BYTES_MAX = 1 << 20
 Scope = dict[str, Any]
@@ -46,9 +46,21 @@ def respond(problem: Problem) -> JSONResponse:
     return JSONResponse(problem.body(), problem.status, headers, media_type="application/problem+json")
 
 
-async def answer_problem(_request: Request, error: Exception) -> JSONResponse:
+def wants_page(request: Request) -> bool:
+    """A browser asks for HTML by name; machines take what they get."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+async def answer_problem(request: Request, error: Exception) -> Response:
+    """The problem as a page for people, in their language, if this door has pages; as JSON for machines."""
     assert isinstance(error, Problem)
-    return respond(error)
+    page = getattr(request.app.state, "problem_page", None)
+    if page is None or not wants_page(request):
+        return respond(error)
+    told: Response = page(request, error)
+    if error.status == 503:
+        told.headers["Retry-After"] = "2"
+    return told
 
 
 class BodyLimit:

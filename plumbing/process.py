@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from kafka.record.util import crc32c_c
@@ -47,6 +48,7 @@ class Process:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         gc.set_threshold(50_000, 20, 20)  # a batch makes many short-lived objects and hardly a circle
+        metrics.build(self.service.name)
         prepare(self.service, self.settings)
         recovery.redrive_known_schemas(self.new_step("start"))
         worker_id = new_worker_id()
@@ -72,13 +74,10 @@ class Process:
         step.after_commit = self._committed
         return step
 
-    def _committed(self, decided: Decided) -> None:
+    def _committed(self, decided: Decided, took: float) -> None:
         self.wake.set()
-        metrics.BATCHES.labels(self.service.name).inc()
-        for _, events, _ in decided.events:
-            for event in events:
-                if hasattr(event, "event"):
-                    metrics.SAID.labels(self.service.name, event.event).inc()
+        said = Counter(event.event for _, events, _ in decided.events for event in events if hasattr(event, "event"))
+        metrics.batch(self.service.name, took, len(decided.events) + len(decided.letters), said)
 
     def _keep(self, part: str, work: Callable[[], None]) -> None:
         """Run a part until the stop; wait out what may come back, end the process over what may not."""

@@ -1,38 +1,39 @@
-"""Which rules were in force on a day, what do they cite, and what did they find?"""
+"""Which rules were in force on a day, what do they cite, and what did they find? Pure."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from itertools import combinations
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-CERTAINTIES = ("text read", "published source", "unsourced", "proposal")
+from plumbing.citations import Citation
 
-
-class UnusableRule(ValueError):
-    """A rule pack that must not be used; the text names file, rule and reason."""
+DAYS_KEPT = 4096  # of so many pairs of days it is remembered which rules were in force
 
 
-@dataclass(frozen=True)
-class Citation:
-    """Where a rule comes from, and how sure that is; nothing is invented to fill a gap of the law."""
+class Answer(NamedTuple):
+    """What a question answers: yes, no or unknown (None); `name=value` words it looked at; what would have changed it."""
 
-    act: str
-    article: str
-    certainty: str
+    met: bool | None
+    seen: str = ""
+    change: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.act}{', ' + self.article if self.article else ''}"
+
+class Finding(NamedTuple):
+    """What a rule of the pack (by its place there) found in a case; put into words only when somebody reads it."""
+
+    rule: int
+    met: bool | None
+    seen: str
+    change: str
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One dated rule: a question, its parameters, and what it opens if the answer is yes."""
+    """One dated rule: a question, its parameters, and what it opens if the answer is yes (or `nothing`)."""
 
     id: str
     question: str
@@ -42,89 +43,82 @@ class Rule:
     in_force_from: date
     in_force_until: date | None
     parameters: Mapping[str, Any]
+    replaces: str = ""
 
     def in_force(self, day: date) -> bool:
         """The first day counts, the `until` day no longer does."""
         return self.in_force_from <= day and (self.in_force_until is None or day < self.in_force_until)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a rule found in a case: met or not, and what it looked at."""
-
-    rule_id: str
-    met: bool
-    seen: str
-    citation: str
-    certainty: str
+Question = Callable[..., Answer]
+Asked = Sequence[tuple[int, Rule, Question]]
 
 
 @dataclass(frozen=True)
 class RulePack:
+    """Rules in force, what is proposed beside them, and the texts they were read from: these make its hash."""
+
     rules: tuple[Rule, ...]
-    questions: Mapping[str, Callable[..., tuple[bool, str]]]
-    digest: str
-    found: dict[tuple[int, bool, str], Finding] = field(default_factory=dict, repr=False, compare=False)  # few differ
+    questions: Mapping[str, Question]
+    texts: Mapping[str, str]
+    proposals: tuple[Rule, ...] = ()
+    applied: tuple[str, ...] = ()
+    _known: dict[tuple[date, ...], Asked] = field(default_factory=dict, compare=False, repr=False)
+    digest: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(self.written().encode()).hexdigest()[:16])
+
+    def written(self) -> str:
+        """Everything this pack is made of; proposals only where they are applied."""
+        texts = {name: text for name, text in self.texts.items() if self.applied or "/" not in name}
+        return json.dumps({"texts": texts, "applied": self.applied}, sort_keys=True, ensure_ascii=False)
 
     def ask(self, days: Mapping[str, date], *known: Any, opens: str = "") -> list[tuple[Rule, Finding]]:
-        """Ask every rule in force on the day that dates it (those that open one thing, if that is named);
+        """Ask every rule in force on the day that dates it (only those that open this, if it is named);
         `days` maps `occurred` and `recorded` to days."""
-        asked = [rule for rule in self.rules if rule.opens == opens] if opens else self.rules
-        return [(rule, self._find(rule, known)) for rule in asked if rule.in_force(days[rule.dated_by])]
+        return [
+            (rule, Finding(place, *question(rule.parameters, *known)))
+            for place, rule, question in self._in_force(days)
+            if not opens or rule.opens == opens
+        ]
 
-    def _find(self, rule: Rule, known: Sequence[Any]) -> Finding:
-        met, seen = self.questions[rule.question](rule.parameters, *known)
-        place = (id(rule), met, seen)
-        if place not in self.found:
-            self.found[place] = Finding(rule.id, met, seen, str(rule.citation), rule.citation.certainty)
-        return self.found[place]
+    def version(self, rule_id: str, day: date) -> Rule:
+        """The version of a rule that is in force on a day; after its end the last one, before its begin the first."""
+        versions = sorted((rule for rule in self.rules if rule.id == rule_id), key=lambda rule: rule.in_force_from)
+        return next((rule for rule in reversed(versions) if rule.in_force_from <= day), versions[0])
 
-
-def load_rules(folder: Path, questions: Mapping[str, Callable[..., tuple[bool, str]]]) -> RulePack:
-    """All rules of a folder; raises UnusableRule for anything a lawyer would stumble over."""
-    rules: list[Rule] = []
-    digest = sha256()
-    for path in sorted(folder.glob("*.toml")):
-        digest.update(path.read_bytes())
-        for entry in tomllib.loads(path.read_text("utf-8")).get("rule", []):
-            rules.append(_rule(path.name, entry))
-    _check(rules, questions)
-    return RulePack(tuple(rules), questions, digest.hexdigest()[:16])
-
-
-def _rule(file: str, entry: dict[str, Any]) -> Rule:
-    name = entry.get("id", "?")
-    try:
-        cited = entry.pop("citation")
-        return Rule(
-            entry.pop("id"), entry.pop("question"), entry.pop("opens"),
-            Citation(cited["act"], cited.get("article", ""), cited["certainty"]), entry.pop("dated_by"),
-            entry.pop("in_force_from"), entry.pop("in_force_until", None), entry,
-        )
-    except KeyError as missing:
-        raise UnusableRule(f"{file}: rule {name} has no {missing}") from None
+    def _in_force(self, days: Mapping[str, date]) -> Asked:
+        key = (days["occurred"], days["recorded"])
+        asked = self._known.get(key)
+        if asked is None:
+            if len(self._known) >= DAYS_KEPT:
+                self._known.clear()
+            pairs = [(place, rule) for place, rule in enumerate(self.rules) if rule.in_force(days[rule.dated_by])]
+            asked = self._known[key] = [(place, rule, self.questions[rule.question]) for place, rule in pairs]
+        return asked
 
 
-def _check(rules: Sequence[Rule], questions: Mapping[str, Any]) -> None:
-    for rule in rules:
-        if rule.question not in questions:
-            raise UnusableRule(f"rule {rule.id} asks {rule.question}, which nobody can answer")
-        if rule.citation.certainty not in CERTAINTIES:
-            raise UnusableRule(f"rule {rule.id}: certainty is one of {', '.join(CERTAINTIES)}")
-        if rule.dated_by not in ("occurred", "recorded"):
-            raise UnusableRule(f"rule {rule.id}: dated_by is occurred or recorded")
-        for name, day in (("in_force_from", rule.in_force_from), ("in_force_until", rule.in_force_until)):
-            if day is not None and type(day) is not date:
-                raise UnusableRule(f"rule {rule.id}: {name} is a day, written without quotes and without an hour")
-        if rule.in_force_until is not None and rule.in_force_until <= rule.in_force_from:
-            raise UnusableRule(f"rule {rule.id} ends before it begins")
-    for unused in sorted(set(questions) - {rule.question for rule in rules}):
-        raise UnusableRule(f"no rule asks {unused}: an unused question is a forgotten rule")
-    _check_overlaps(rules)
+def reformed(pack: RulePack, proposals: Iterable[str] = (), since: date | None = None) -> RulePack:
+    """What if these proposals (all, if none is named) had become law, on their own days or on one for all? Pure."""
+    if pack.applied:
+        raise LookupError("proposals are applied already: begin with the law in force")
+    wanted = set(proposals) or {rule.id for rule in pack.proposals}
+    if unknown := wanted - {rule.id for rule in pack.proposals}:
+        raise LookupError(f"nobody has proposed {', '.join(sorted(unknown))}")
+    rules = list(pack.rules)
+    for proposal in (rule for rule in pack.proposals if rule.id in wanted):
+        first = since or proposal.in_force_from
+        rules = [one for rule in rules for one in _until(rule, proposal.replaces, first)]
+        rules.append(replace(proposal, in_force_from=first))
+    applied = tuple(sorted(f"{name}@{since}" if since else name for name in wanted))
+    return RulePack(tuple(rules), pack.questions, pack.texts, pack.proposals, applied)
 
 
-def _check_overlaps(rules: Sequence[Rule]) -> None:
-    for rule, other in combinations(rules, 2):
-        day = max(rule.in_force_from, other.in_force_from)
-        if rule.id == other.id and rule.in_force(day) and other.in_force(day):
-            raise UnusableRule(f"rule {rule.id} is in force twice on {day}")
+def _until(rule: Rule, replaced: str, day: date) -> list[Rule]:
+    """A rule that is replaced ends that day; a later version of it never begins."""
+    if rule.id != replaced:
+        return [rule]
+    if rule.in_force_from >= day:
+        return []
+    return [replace(rule, in_force_until=day)] if rule.in_force(day) else [rule]

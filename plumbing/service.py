@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,10 +28,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class CommandRefused:
-    """A person's or machine's command that cannot be done: `kind` for machines, `detail` for people."""
+    """A command that cannot be done: `kind` for machines (and its word on the page), `detail` for who reads problems.
+
+    `state` is where the life stands now, so that who came second sees what the first has done.
+    """
 
     kind: str
     detail: str
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,39 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure read from the tables; `labels` gives each label the closed list of its values; `grows`: never less.
+
+    `zeros`: what the tables do not name is shown as 0, so that a first one is seen to come.
+    """
+
+    name: str
+    meaning: str
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    grows: bool = False
+    zeros: bool = True
+
+
+@dataclass(frozen=True)
+class Gauges:
+    """What operations watches of a service: read in one query every few seconds, never at a message.
+
+    read: (transaction, now) → rows of (figure, its labels in order, value)
+    task_kinds: the closed list of the kinds of its tasks
+    """
+
+    figures: Sequence[Figure]
+    read: Callable[[Transaction, datetime], Iterable[tuple[str, Sequence[str], float]]]
+    task_kinds: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Service:
-    """One service: its routes, how its events change what is known, and how they are kept."""
+    """One service: its routes, how its events change what is known, and how they are kept.
+
+    counted: (facts before, event, now) → what is counted of this event, said without persons; pure. It is asked event
+    by event, so that batches stay invisible, and its answers are in no decision row: they follow from the events.
+    """
 
     name: str
     folder: Path
@@ -85,6 +120,10 @@ class Service:
     keeps_decisions: bool = True
     add_pages: Callable[..., None] | None = None
     at_start: Callable[[Transaction], Sequence[Any]] | None = None
+    law_kept_as: Callable[[str], Any] | None = None  # a rule pack from its text: without it nothing can be replayed
+    fact_kinds: Mapping[str, Any] = field(default_factory=dict)  # first part of a fact's key → what it is, for a replay
+    counted: Callable[[Mapping[Key, Any], Any, datetime], Sequence[Any]] | None = None
+    gauges: Gauges | None = None
 
     def route(self, message: Any) -> Route:
         try:

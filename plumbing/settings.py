@@ -22,7 +22,8 @@ class Clock:
     def at(self, database_now: datetime) -> datetime:
         if self.real_start is None or self.simulated_start is None:
             return database_now
-        return self.simulated_start + (database_now - self.real_start) * self.speed
+        shown = self.simulated_start + (database_now - self.real_start) * self.speed
+        return shown.astimezone(UTC)  # as the database tells it: what is written down must read the same again
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Settings:
     session_timeout: float = 10.0
     tick: float = 1.0
     clock: Clock = Clock()
+    language: str = "kk"
 
 
 def read_settings(service: str) -> Settings:
@@ -53,6 +55,7 @@ def read_settings(service: str) -> Settings:
         session_timeout=float(os.environ.get("QORGAN_SESSION_TIMEOUT", "10")),
         tick=float(os.environ.get("QORGAN_TICK", "1")),
         clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
+        language=os.environ.get("QORGAN_LANGUAGE", "kk"),
     )
 
 

@@ -10,10 +10,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from plumbing import clocks, dead_letters, inbox, outbox, tasks
+from plumbing import acts, clocks, dead_letters, inbox, outbox, tasks
 from plumbing.catalogue import catalogue
 from plumbing.clocks import ClockDue
 from plumbing.codec import Codec
+from plumbing.counting import cut_to_hour
 from plumbing.deciding import Bench, Decided, decide_all
 from plumbing.identity import fresh_seed
 from plumbing.marks import mark
@@ -23,7 +24,7 @@ from plumbing.settings import Clock
 
 log = logging.getLogger(__name__)
 ATTEMPTS_ALONE = 2
-DECISION = "message_id, heard, key, decided_at, seed, law_hash, message, seen, decided"
+DECISION = "message_id, heard, key, decided_at, seed, law_hash, message, seen, decided, findings"
 RACES_LOST_MAX = 4  # a batch that loses every race against nobody is taken one by one
 Events = Sequence[Any]
 Finish = Callable[[Transaction, datetime], None]
@@ -36,7 +37,7 @@ class Step:
         self.service, self.database, self.clock = service, database, clock or Clock()
         self.seed_for = fresh_seed
         self.codec = Codec()
-        self.after_commit: Callable[[Decided], None] = lambda decided: None
+        self.after_commit: Callable[[Decided, float], None] = lambda decided, took: None
 
     def run(self, batch: Sequence[Heard], finish: Finish | None = None) -> list[Events]:
         """Take a batch whole; what alone is refused twice is set aside. Gives each message's events.
@@ -77,6 +78,7 @@ class Step:
         raise LostConnection("the database has answered nothing but conflicts")
 
     def _once(self, batch: Sequence[Heard], finish: Finish | None) -> list[Events]:
+        began = time.monotonic()
         with self.database.transaction() as tx:
             self._lock(tx, batch)
             now = self.clock.at(tx.now())
@@ -95,7 +97,7 @@ class Step:
             mark("before_commit")
             outbox.number_and_commit(tx, lines)
         mark("after_commit")
-        self.after_commit(decided)
+        self.after_commit(decided, time.monotonic() - began)
         by_message = {id(heard): events for heard, events, _ in decided.events}
         return [by_message.get(id(heard), ()) for heard in batch]
 
@@ -141,6 +143,7 @@ class Step:
     def _record(self, tx: Transaction, decided: Decided, now: datetime) -> list[outbox.Line]:
         events = [(event, now) for _, events, _ in decided.events for event in events]
         self.service.record(tx, events)
+        acts.record(tx, decided.events, now)
         tasks.record(tx, events)
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)
@@ -156,7 +159,7 @@ class Step:
     def _line(self, said: Any, message_id: str, now: datetime) -> outbox.Line:
         topic = catalogue().topic_of(said.event)
         key = getattr(said, topic.key)
-        hour = now.replace(minute=0, second=0, microsecond=0)  # an exact time would join the sides
+        hour = cut_to_hour(now)
         return outbox.Line(
             topic.name, topic.partition_of(key), key, said.event, message_id, hour, self.codec.encode(said)
         )

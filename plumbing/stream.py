@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
@@ -16,12 +17,14 @@ from plumbing.catalogue import catalogue
 from plumbing.codec import Unreadable
 from plumbing.identity import Ids, fresh_seed
 from plumbing.inbox import OwnershipLost, Watermark
+from plumbing.lateness import Lateness
 from plumbing.places import AnotherKafka, Place
 from plumbing.service import Heard, Origin
 from plumbing.settings import Settings
 from plumbing.step import Step
 
 log = logging.getLogger(__name__)
+SHOWN_EVERY = 0.5  # seconds between two looks at the lag while nothing comes
 
 
 class Stream:
@@ -37,6 +40,8 @@ class Stream:
         self._looked = 0.0
         self._marks: dict[Place, Watermark] = {}
         self._gaps: dict[Place, tuple[int, float]] = {}
+        self._lateness, self._shown = Lateness(), float("-inf")
+        self._gap_since: float | None = None
         self._consumer: Any = None
 
     def run(self) -> None:
@@ -44,13 +49,15 @@ class Stream:
         kafka = identify(self._settings.kafka, list(self._owners))
         self._consumer = self._connect()
         self._share = None
+        metrics.age(metrics.GAP_AGE, self._settings.service, lambda: self._gap_since)
+        metrics.age(metrics.LAG_AGE, self._settings.service, self._lateness.since)
         try:
             while not self._stopping.is_set():
                 self._look_for_share(kafka)
                 polled = self._consumer.poll(timeout_ms=100, max_records=self._settings.batch_max)
+                self._show(polled)  # before taking: a batch that cannot be taken must be seen to lie
                 if polled:
                     self._take(polled)
-                self._show()
             with self._step.database.transaction() as tx:
                 shares.leave(tx, self._worker)
         except OffsetOutOfRangeError as error:
@@ -85,6 +92,7 @@ class Stream:
         if share != self._share:
             self._share = share
             self._gaps.clear()
+            self._lateness.forget()
             self._consumer.assign([TopicPartition(*place) for place in share])
             for place, mark in self._marks.items():
                 self._consumer.seek(TopicPartition(*place), mark.next_offset)
@@ -136,18 +144,30 @@ class Stream:
             self._consumer.seek(TopicPartition(*place), offset)
 
     def _count(self, batch: list[Heard], polled: dict[Any, list[Any]]) -> None:
-        service = self._settings.service
+        taken = Counter(heard.origin.topic for heard in batch if heard.origin)
+        came: Counter[str] = Counter()
         for partition, records in polled.items():
-            taken = sum(1 for heard in batch if heard.origin and heard.origin.topic == partition.topic)
-            metrics.MESSAGES.labels(service, partition.topic, "taken").inc(taken)
-            metrics.MESSAGES.labels(service, partition.topic, "passed_over").inc(max(len(records) - taken, 0))
+            came[partition.topic] += len(records)
+        for topic, number in came.items():
+            metrics.MESSAGES.labels(self._settings.service, topic, "taken").inc(taken[topic])
+            metrics.MESSAGES.labels(self._settings.service, topic, "passed_over").inc(max(number - taken[topic], 0))
 
-    def _show(self) -> None:
-        oldest = min((since for _, since in self._gaps.values()), default=None)
-        metrics.GAP_AGE.labels(self._settings.service).set(time.monotonic() - oldest if oldest else 0)
-        ends = [(self._consumer.highwater(TopicPartition(*place)), mark) for place, mark in self._marks.items()]
-        lag = sum(max(end - mark.next_number + 1, 0) for end, mark in ends if end is not None)
+    def _show(self, polled: dict[Any, list[Any]]) -> None:
+        now = time.monotonic()
+        if not polled and now - self._shown < SHOWN_EVERY:
+            return
+        self._shown = now
+        self._gap_since = min((since for _, since in self._gaps.values()), default=None)
+        lag = sum(self._lateness.look(place, *self._stand(place, polled), now) for place in self._marks)
         metrics.LAG.labels(self._settings.service).set(lag)
+
+    def _stand(self, place: Place, polled: dict[Any, list[Any]]) -> tuple[int, int]:
+        """(where the wire ends, where taking goes on): what was polled, or lies behind a gap, is read but not taken."""
+        partition = TopicPartition(*place)
+        end = self._consumer.highwater(partition)
+        taken = polled[partition][0].offset if partition in polled else self._consumer.position(partition)
+        taken = min(taken, self._gaps[place][0]) if place in self._gaps else taken
+        return (end, taken) if end is not None else (taken, taken)
 
 
 def new_worker_id() -> str:

@@ -159,7 +159,8 @@ CREATE TABLE decisions (
     law_hash text NOT NULL,
     message json NOT NULL,
     seen json NOT NULL,
-    decided json NOT NULL
+    decided json NOT NULL,
+    findings jsonb NOT NULL DEFAULT '[]'
 );
 CREATE INDEX decisions_key ON decisions (key, decision_id);
 COMMENT ON TABLE decisions IS 'Every decision with all it saw: message, facts, time, seed of its ids, hash of the rule pack.';
@@ -173,6 +174,17 @@ COMMENT ON COLUMN decisions.law_hash IS 'Hash of the rule pack it was decided un
 COMMENT ON COLUMN decisions.message IS 'What was heard, as JSON.';
 COMMENT ON COLUMN decisions.seen IS 'The facts it looked at, and no others.';
 COMMENT ON COLUMN decisions.decided IS 'The events it came to.';
+COMMENT ON COLUMN decisions.findings IS 'What each rule asked found: its place in the pack, met (null: unknown), what was seen, what would have changed it.';
+
+CREATE TABLE rule_packs (
+    law_hash text PRIMARY KEY,
+    pack bytea NOT NULL,
+    kept_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE rule_packs IS 'Every rule pack under which this service ever worked, so that a past decision can be decided again.';
+COMMENT ON COLUMN rule_packs.law_hash IS 'Hash of the pack: its name in decisions.';
+COMMENT ON COLUMN rule_packs.pack IS 'The texts of its files, as JSON, compressed with zlib.';
+COMMENT ON COLUMN rule_packs.kept_at IS 'When a service first worked under it here.';
 
 CREATE TABLE workers (
     worker_id text PRIMARY KEY,
@@ -181,3 +193,19 @@ CREATE TABLE workers (
 COMMENT ON TABLE workers IS 'Who reads for this service now: live workers share the partitions evenly.';
 COMMENT ON COLUMN workers.worker_id IS 'Random id of one worker''s life.';
 COMMENT ON COLUMN workers.seen_at IS 'A worker not seen for the session time-out is taken for dead; its late batch fails at the inbox.';
+
+CREATE TABLE acts (
+    act_id text PRIMARY KEY,
+    digest text NOT NULL,
+    key text NOT NULL,
+    by text NOT NULL,
+    done_at timestamptz NOT NULL
+);
+CREATE INDEX acts_key ON acts (key, done_at);
+CREATE INDEX acts_done_at ON acts (done_at);
+COMMENT ON TABLE acts IS 'What people did by a form, once each: a second click, a reload or a lost answer finds its row and does nothing.';
+COMMENT ON COLUMN acts.act_id IS 'Random id that the page gave the form when it was shown.';
+COMMENT ON COLUMN acts.digest IS 'Hash of the id and what was sent: the same form with another content is told so.';
+COMMENT ON COLUMN acts.key IS 'The life it was about.';
+COMMENT ON COLUMN acts.by IS 'Who acted, as typed.';
+COMMENT ON COLUMN acts.done_at IS 'When it took effect; rows are dropped after 30 days.';

@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def _run(stack: Stack, services: Services) -> int:
-    print("Starting Apache Kafka, PostgreSQL and four services …", flush=True)
+    print("Starting Apache Kafka, PostgreSQL and five services …", flush=True)
     stack.start()
     today = datetime.now(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
     clock = Clock(datetime.now(UTC), today, SPEED)

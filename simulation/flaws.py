@@ -6,9 +6,12 @@ import copy
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
+from typing import TYPE_CHECKING
 
 from simulation.figures import happens
-from simulation.reports import Body
+
+if TYPE_CHECKING:
+    from simulation.reports import Body
 
 
 def mistake_numbers(rng: Random, bodies: list[Body]) -> None:

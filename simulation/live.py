@@ -30,11 +30,16 @@ _QUESTIONS = {
         " ('admitted', 'released', 'extended')), (SELECT count(*) FROM referrals WHERE kind = 'examination')",
         "{} beds held, {} admitted, {} examination proposals",
     ),
+    "situation_monitor": (
+        "SELECT (SELECT coalesce(sum(number), 0) FROM tallies), (SELECT count(DISTINCT region) FROM tallies WHERE region LIKE"
+        " 'KZ-%'), (SELECT count(*) FROM surges)",
+        "{} moves counted in {} regions, {} surges",
+    ),
 }
 
 
 class Live:
-    """Four lines, drawn over themselves in a terminal, now and then elsewhere."""
+    """Five lines, drawn over themselves in a terminal, now and then elsewhere."""
 
     def __init__(self, dsns: Mapping[str, str], now: Callable[[], datetime]) -> None:
         self._databases = {name: Database(dsns[name], "live") for name in _QUESTIONS}

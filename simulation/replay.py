@@ -38,7 +38,7 @@ class Replay:
         status, answer = self._persist(key, body)
         if status == 422 and isinstance(answer, dict) and answer.get("errors"):
             self.mended += 1
-            status, answer = self._persist(f"{key}-mended", _without(body, [one["field"] for one in answer["errors"]]))
+            status, answer = self._persist(f"{key}-mended", without(body, [one["field"] for one in answer["errors"]]))
         self.statuses[status] += 1
         self.sent += 1
 
@@ -52,7 +52,7 @@ class Replay:
             time.sleep(0.3)
 
 
-def _without(body: dict[str, Any], fields: list[str]) -> dict[str, Any]:
+def without(body: dict[str, Any], fields: list[str]) -> dict[str, Any]:
     mended = {name: dict(value) if isinstance(value, dict) else value for name, value in body.items()}
     for path in fields:
         holder: Any = mended

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local.stack import Stack
-from plumbing import outbox
+from plumbing import outbox, rule_packs
 from plumbing.catalogue import catalogue
 from plumbing.migrate import migrate
 from plumbing.postgres import Database
@@ -25,7 +25,7 @@ from plumbing.settings import Clock
 from plumbing.step import Step
 
 NOW = datetime(2026, 11, 22, 10, 7, 31, tzinfo=UTC)
-UNPINNED = {"outbox": ["kept_at"], "decisions": ["decision_id"], "migrations": ["applied_at"], "dead_letters": ["letter_id"]}
+UNPINNED = {"outbox": ["kept_at"], "decisions": ["decision_id"], "migrations": ["applied_at"], "rule_packs": ["kept_at"], "dead_letters": ["letter_id"]}
 _names = count(1)
 
 
@@ -57,6 +57,7 @@ def fresh_database(service: Service) -> str:
         migrate(database, service.folder)
         with database.transaction() as tx:
             outbox.prepare(tx, catalogue().said_by(service.name))
+            rule_packs.keep(tx, service)
     return dsn
 
 
@@ -72,7 +73,8 @@ def counted_keys() -> Iterator[KeyPair]:
 
 
 def heard(messages: Sequence[Any]) -> list[Heard]:
-    return [Heard(m, f"m/{n}", getattr(m, "need_id", "start")) for n, m in enumerate(messages)]
+    """Each under the key that its topic gives it."""
+    return [Heard(m, f"m/{n}", getattr(m, "need_id", getattr(m, "report_id", "start"))) for n, m in enumerate(messages)]
 
 
 def cut(batch: Sequence[Heard], size: int) -> list[Sequence[Heard]]:

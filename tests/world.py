@@ -1,4 +1,4 @@
-"""How does a test drive a whole Qorgan: four services, staff, time, and what was ever answered?"""
+"""How does a test drive a whole Qorgan: five services, staff, time, and what was ever answered?"""
 
 from __future__ import annotations
 

@@ -13,6 +13,10 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("warm", help="fetch and check what a start needs")
     verbs.add_parser("down", help="stop what up started")
     verbs.add_parser("status", help="say what runs")
+    doctor = verbs.add_parser("doctor", help="say what is well and what is not, why, and which command mends it")
+    doctor.add_argument("--endpoints", default="", metavar="FILE", help="another Qorgan than that of var/")
+    doctor.add_argument("--patience", type=float, default=30, metavar="SECONDS", help="how long anything may wait (30)")
+    doctor.add_argument("--json", action="store_true", help="one line for machines")
     for name, purpose in (
         ("up", "start everything in the background"),
         ("recover", "accept a new Kafka under old databases"),

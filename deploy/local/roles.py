@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-SERVICES = ("police_intake", "referral_router", "health_narcology", "social_registry")
+SERVICES = ("police_intake", "referral_router", "health_narcology", "social_registry", "situation_monitor")
 
 
 def answers(dsn: str) -> bool:

@@ -1,4 +1,4 @@
-"""How do the four services run beside a stack, on one machine?"""
+"""How do the five services, and the watch beside one of them, run on one machine?"""
 
 from __future__ import annotations
 
@@ -17,12 +17,18 @@ from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
 
 CHECKOUT = Path(__file__).parents[2]
+# What runs as a process of its own beside a service: its name here → the words behind `python -m`.
+BESIDE = {"situation_monitor-surges": ("services.situation_monitor", "surges")}
 
 
 class Service(Server):
     """One service as a process: `python -m services.<name>`."""
 
     stop_patience = 15
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        return (f"services.{self.name}",)
 
     @property
     def url(self) -> str:
@@ -34,7 +40,7 @@ class Service(Server):
         port = ports.kept(self.port_file)
         ours = {"PYTHONUNBUFFERED": "1", "QORGAN_HTTP": f"127.0.0.1:{port}"}
         self.process.spawn(Plan(
-            [sys.executable, "-m", f"services.{self.name}"], self.log, CHECKOUT,
+            [sys.executable, "-m", *self.command], self.log, CHECKOUT,
             {**os.environ, **environment, **ours}, self.death_signal))
 
     def is_ready(self) -> bool:
@@ -58,13 +64,28 @@ class Service(Server):
             time.sleep(0.05)
 
 
+class Beside(Service):
+    """A process beside a service; it has no page: it is ready while it lives."""
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        return BESIDE[self.name]
+
+    def is_ready(self) -> bool:
+        return self.pid is not None
+
 
 class Services:
-    """All four, by name: `services["police_intake"]`."""
+    """All five, by name: `services["police_intake"]`; and what runs beside them."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.all = {name: Service(name, stack.folder, stack.attached) for name in SERVICES}
+        self.beside = {name: Beside(name, stack.folder, stack.attached) for name in BESIDE}
+
+    @property
+    def processes(self) -> list[Service]:
+        return [*self.all.values(), *self.beside.values()]
 
     def __getitem__(self, name: str) -> Service:
         return self.all[name]
@@ -79,15 +100,15 @@ class Services:
     def start(self, extra: Mapping[str, str] | None = None) -> None:
         """Those that run are left alone; returns when all are ready."""
         environment = {**self.stack.environment(), **(extra or {})}
-        for service in self.all.values():
+        for service in self.processes:
             if not (service.process.is_to_stay and service.is_ready()):
                 service.start(environment)
-        for service in self.all.values():
+        for service in self.processes:
             service.wait_until_ready()
 
     def stop(self) -> None:
         """All are asked before the first is waited for."""
-        for service in self.all.values():
+        for service in self.processes:
             service.process.send(signal.SIGTERM)
-        for service in self.all.values():
+        for service in self.processes:
             service.stop()

@@ -95,9 +95,16 @@ def down() -> int:
 def status() -> int:
     stack = Stack(VAR, attached=False)
     services = Services(stack)
-    for server in (stack.broker, stack.database, *services.all.values()):
-        print(f"{server.name:18} {_state(server)}")
+    for server in (stack.broker, stack.database, *services.processes):
+        print(f"{server.name:24} {_state(server)}")
     return 0
+
+
+def doctor(endpoints: str = "", patience: float = 30, json: bool = False) -> int:
+    """Green or red with cause and mend, for everything a person would have to look at; changes nothing."""
+    from deploy.local.doctor import doctor as examine
+
+    return examine(Path(endpoints) if endpoints else VAR / "endpoints.json", patience, json)
 
 
 def _state(server: Server) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from plumbing.clocks import ClockDue, ClockSet
 from plumbing.service import CommandRefused, Moment
 from plumbing.tasks import TaskOpened
+from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.health_narcology import messages as m
 from services.health_narcology.facts import (
@@ -91,7 +92,7 @@ def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:
     if referral is None or move is None or not move.label:
         return (CommandRefused("unknown", "there is no such referral or act here"),)
     if not move.allows(referral.kind, referral.state):
-        return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}"),)
+        return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}", referral.state),)
     if move.codes and command.code not in move.codes:
         return (CommandRefused("unknown-code", f"say why: {', '.join(move.codes)}"),)
     return go(move, referral, command, (facts, moment))
@@ -136,7 +137,7 @@ def _hold_bed(referral: Referral, facility: Facility, facts: Known, moment: Mome
 
 def _propose(referral: Referral, facility: Facility) -> Sequence[Any]:
     """Police saw repeated intoxication: a proposal, no label. A narcologist decides, by when the router waits for."""
-    reason = "an examination is proposed: decide whether it is needed; voluntary treatment comes first"
+    reason = N_("an examination is proposed: decide whether it is needed; voluntary treatment comes first")
     return (
         ReferralKept(replace(referral, state="waiting")),
         TaskOpened(
@@ -147,8 +148,8 @@ def _propose(referral: Referral, facility: Facility) -> Sequence[Any]:
 
 def _due_for_release(referral: Referral, facts: Known, moment: Moment) -> Sequence[Any]:
     reasons = {
-        "admitted": "due for release: 24 hours are over; release, or extend on medical grounds",
-        "extended": "due for release: the extended stay is over; release, or send to a hospital",
+        "admitted": N_("due for release: 24 hours are over; release, or extend on medical grounds"),
+        "extended": N_("due for release: the extended stay is over; release, or send to a hospital"),
     }
     if referral.state not in reasons:
         return ()

@@ -120,3 +120,26 @@ class CapacityPublished:
     beds_free: int
     is_open: bool
     sequence: int
+
+
+@dataclass(frozen=True)
+class LifeCounted:
+    """Somebody's life here has moved on; whose, this does not say."""
+
+    event = "health_narcology.LifeCounted"
+    region: str
+    kind: str
+    from_state: str
+    to_state: str
+    place: str
+    free_change: int
+    hour: datetime
+
+
+@dataclass(frozen=True)
+class PlacesCounted:
+    event = "health_narcology.PlacesCounted"
+    region: str
+    place: str
+    places: int
+    hour: datetime

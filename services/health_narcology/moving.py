@@ -10,6 +10,7 @@ from typing import Any
 from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.health_narcology import messages as m
 from services.health_narcology.facts import LIVE, OCCUPYING, Facility, Referral, ReferralKept, with_bed
@@ -74,9 +75,9 @@ def _waiting(after: Referral, region: str, now: datetime) -> list[Any]:
     if after.state == "extended":
         return [ClockSet(need_id, f"{step}/48", (after.admitted_at or now) + STAY_MAX, need_id)]
     if after.state == "brought":
-        reason, due = "brought by police: examine within 30 minutes", now + EXAMINE_WITHIN
+        reason, due = N_("brought by police: examine within 30 minutes"), now + EXAMINE_WITHIN
     elif after.state == "decided":
-        reason, due = "examine, then close: with that the key to the card is destroyed", now + CLOSE_WITHIN
+        reason, due = N_("examine, then close: with that the key to the card is destroyed"), now + CLOSE_WITHIN
     else:
         return []
     return [TaskOpened(need_id, _TASKS[after.state], after.facility_code, reason, due, need_id, region)]

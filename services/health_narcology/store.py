@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
@@ -119,3 +120,23 @@ def _facility(row: Sequence[Any]) -> Facility:
 def _free(total: int, taken: Sequence[int]) -> tuple[int, ...]:
     gone = set(taken)
     return tuple(number for number in range(1, total + 1) if number not in gone)
+
+
+def figures(tx: Transaction, now: datetime) -> list[Any]:
+    """Rows of (figure, labels, value) for operations."""
+    return tx.rows(_FIGURES, {"live": list(LIVE)})
+
+
+_FIGURES = """
+WITH taken AS (
+    SELECT facility_code AS code, count(*) AS taken FROM holds WHERE released_at IS NULL GROUP BY 1
+), centre AS (
+    SELECT region, beds, greatest(beds - coalesce(taken, 0), 0) AS free FROM facilities LEFT JOIN taken USING (code)
+    WHERE kind = 'detox' AND is_open
+)
+SELECT 'qorgan_beds', ARRAY[region], sum(beds)::float FROM centre GROUP BY 2
+UNION ALL SELECT 'qorgan_beds_free', ARRAY[region], sum(free) FROM centre GROUP BY 2
+UNION ALL SELECT 'qorgan_holds', ARRAY[r.state], count(*) FROM holds h JOIN referrals r USING (need_id, attempt)
+    WHERE h.released_at IS NULL GROUP BY 2
+UNION ALL SELECT 'qorgan_referrals_open', ARRAY[kind, state], count(*) FROM referrals
+    WHERE ended_at IS NULL AND state = ANY(%(live)s) GROUP BY 2"""

@@ -9,9 +9,10 @@ from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
-from plumbing.service import Route, Service
+from plumbing.service import Gauges, Route, Service
 from plumbing.transitions import read_table
-from services.health_narcology import decisions, keeping, messages, store
+from services.health_narcology import decisions, figures, keeping, messages, store
+from services.health_narcology.counting import counted
 from services.health_narcology.facts import evolve
 from services.health_narcology.web import add_pages
 
@@ -36,7 +37,9 @@ SERVICE = Service(
     record=keeping.record,
     law=read_table(FOLDER / "transitions.toml"),
     add_pages=add_pages,
+    gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     at_start=new_facilities,
+    counted=counted,
     routes=[
         #     heard                             locked               looked up      decided
         Route(messages.OpenFacility,            store.facilities_of, store.look_up, decisions.open_facility),

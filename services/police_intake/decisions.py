@@ -9,8 +9,10 @@ from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.facts import (
+    ImportFinished,
     KnownReport,
     NeedLinked,
     NeedSeen,
@@ -111,6 +113,11 @@ def close_task(command: m.CloseTask, facts: Known, moment: Moment) -> Sequence[A
     return (TaskClosed(command.subject, command.kind, command.by),)
 
 
+def finish_import(command: m.FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Once: a second worker that reads the same journal to its end finds it finished."""
+    return () if facts.get(("finished", command.run_id)) else (ImportFinished(command.run_id, command.records),)
+
+
 def repeated(request: m.Request | None, facts: Known) -> Any:
     """None for a first asking; the first answer for the same again; a refusal for another body under the key."""
     known = facts.get(("request", request_name(request))) if request is not None and request.key else None
@@ -133,7 +140,7 @@ def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Know
     new, old = command.extracted_at, before.extracted_at
     if new is not None and old is not None and new >= old:
         return _correct(command, before, facts, moment)
-    reason = "an older extract says otherwise" if new and old else "another content, and no extract date to compare"
+    reason = N_("an older extract says otherwise") if new and old else N_("another content, and no extract date to compare")
     held = RecordHeld(moment.ids.new(), "held", reason, command.content, command.content_hash)
     given = [VerdictGiven(command.record, "held", command.doubts, reason, before.report_id)] if command.record else []
     return *given, held, _task(held.held_id, "held", reason, moment.now + HELD_WITHIN)

@@ -46,6 +46,7 @@ class KnownReport:
     recorded_at: datetime
     address_key: str
     consent: str
+    region: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class ReportKept:
     content: dict[str, str]
     content_hash: str
     doubts: tuple[str, ...]
+    source: str = "form"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,12 @@ class VerdictGiven:
     doubts: tuple[str, ...]
     reason: str
     report_id: str = ""
+
+
+@dataclass(frozen=True)
+class ImportFinished:
+    run_id: str
+    records: int
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,8 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return _with_report(facts, event.report, event.content_hash)
     if isinstance(event, ReportClosed):
         return _with_report(facts, event.report, "")
+    if isinstance(event, ImportFinished):
+        return {("finished", event.run_id): True}
     if isinstance(event, RecordHeld):
         return {("held", event.content_hash): event.held_id}
     if isinstance(event, NeedSeen):

@@ -23,7 +23,7 @@ from plumbing.settings import Settings
 from plumbing.step import Step
 from services.police_intake import runs
 from services.police_intake.journal import Journal, UnreadableJournal, read_journal, read_row
-from services.police_intake.messages import ImportedRecord, RegisterReport, SetAside
+from services.police_intake.messages import FinishImport, ImportedRecord, RegisterReport, SetAside
 
 BATCH = 200
 WATCH_EVERY = 2.0
@@ -71,8 +71,8 @@ def import_file(step: Step, path: Path, verdicts: Path | None = None) -> dict[st
         while batch := list(islice(commands, BATCH)):
             step.run([_heard(command) for command in batch])
             bar.update(len(batch))
+    step.run([Heard(FinishImport(run_id, read), f"import/{fresh_seed('').hex()}", run_id)])
     with step.database.transaction() as tx:
-        runs.finish(tx, run_id, read)
         lines = runs.verdicts(tx, run_id)
     if verdicts is not None:
         _write_whole(verdicts, lines)

@@ -9,7 +9,16 @@ from typing import Any
 
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
-from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, RecordHeld, ReportClosed, ReportKept, VerdictGiven
+from services.police_intake.facts import (
+    ImportFinished,
+    NeedLinked,
+    NeedSeen,
+    PersonKept,
+    RecordHeld,
+    ReportClosed,
+    ReportKept,
+    VerdictGiven,
+)
 from services.police_intake.messages import Replied
 from services.police_intake.store import PERSON, REPORT
 
@@ -30,6 +39,11 @@ def record(tx: Transaction, events: Events) -> None:
         [astuple(needs[need_id]) for need_id in sorted(needs)],
     )
     links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
+    for event, at in events:
+        if isinstance(event, ImportFinished):
+            tx.run(
+                "UPDATE import_runs SET finished_at = %s, records = %s WHERE run_id = %s", (at, event.records, event.run_id)
+            )
     tx.insert("INSERT INTO report_needs VALUES %s ON CONFLICT DO NOTHING", links)
 
 
@@ -47,18 +61,18 @@ def _reports(tx: Transaction, events: Events) -> None:
     for event, _ in events:
         before = last.get(event.report.report_id)
         closed = (event.reason, event.by) if isinstance(event, ReportClosed) else (None, None)
-        place = (event.fields.region, event.fields.station) if isinstance(event, ReportKept) else before and before[1]
-        last[event.report.report_id] = (event.report, place or ("", ""), closed)
+        station = event.fields.station if isinstance(event, ReportKept) else before[1] if before else ""
+        last[event.report.report_id] = (event.report, station, closed)
     tx.insert(
-        f"INSERT INTO reports ({REPORT}, region, station, kept_at, closed_reason, closed_by) VALUES %s"
+        f"INSERT INTO reports ({REPORT}, station, kept_at, closed_reason, closed_by) VALUES %s"
         " ON CONFLICT (report_id) DO UPDATE SET identity = excluded.identity, version = excluded.version,"
         " active = excluded.active, victim_id = excluded.victim_id, respondent_id = excluded.respondent_id,"
         " household_ref = excluded.household_ref, extracted_at = excluded.extracted_at,"
         " recorded_at = excluded.recorded_at, address_key = excluded.address_key, consent = excluded.consent,"
-        " region = coalesce(nullif(excluded.region, ''), reports.region),"
+        " region = excluded.region,"
         " station = coalesce(nullif(excluded.station, ''), reports.station),"
         " closed_reason = excluded.closed_reason, closed_by = excluded.closed_by",
-        [(*astuple(report), *place, first[report_id], *closed) for report_id, (report, place, closed) in last.items()],
+        [(*astuple(report), station, first[report_id], *closed) for report_id, (report, station, closed) in last.items()],
     )
 
 

@@ -73,6 +73,14 @@ class CloseTask:
 
 
 @dataclass(frozen=True)
+class FinishImport:
+    """Command: a journal has been read to its end; `records` are counted by the reader, apart from the verdicts."""
+
+    run_id: str
+    records: int
+
+
+@dataclass(frozen=True)
 class NeedStateChanged:
     event = "referral_router.NeedStateChanged"
     report_id: str
@@ -171,3 +179,22 @@ class Repeated:
 
     status: int
     body: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReportCounted:
+    event = "police_intake.ReportCounted"
+    region: str
+    district: str
+    occurred_hour: datetime | None
+    recorded_hour: datetime
+    source: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class RecordsCounted:
+    event = "police_intake.RecordsCounted"
+    region: str
+    records: int
+    hour: datetime

@@ -47,7 +47,8 @@ def _repaired(word: str) -> str:
 def fold_name(text: str) -> str:
     """The key under which spellings of one name meet: «Құнанбаев», "Qunanbaev" → «кунанбаев»."""
     composed = repair_scripts(unicodedata.normalize("NFC", text))
-    return " ".join(_folded_word(word) for word in _WORDS.findall(composed.casefold()))
+    folded = (_folded_word(word) for word in _WORDS.findall(composed.casefold()))
+    return " ".join(word for word in folded if word)  # a word of hard and soft signs alone says nothing
 
 
 def _folded_word(word: str) -> str:

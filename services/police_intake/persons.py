@@ -9,6 +9,7 @@ from typing import Any
 
 from plumbing.identity import Ids
 from plumbing.service import Key
+from plumbing.texts import N_
 from services.police_intake.facts import KnownReport, Person, address_key, identity_of, name_key
 from services.police_intake.names import fits, fold_name
 from services.police_intake.report import PersonFields, Relation, ReportFields
@@ -33,12 +34,12 @@ def recognise(read: PersonFields, facts: Mapping[Key, Any], ids: Ids) -> Recogni
     if holder is not None:
         if fits(holder.name, read.name):
             return Recognised(holder, False)
-        return _new(read, None, ids, "one identity number, two names")
+        return _new(read, None, ids, N_("one identity number, two names"))
     free = [one for one in named if iin is None or one.iin is None]
     if len(free) == 1 and (iin is None or len(named) == 1):
         known = free[0]
         return Recognised(replace(known, iin=iin), True) if iin else Recognised(known, False)
-    return _new(read, iin, ids, "same name and birth date as another person" if named else "")
+    return _new(read, iin, ids, N_("same name and birth date as another person") if named else "")
 
 
 def age_band(born: date | None, on: datetime) -> str:

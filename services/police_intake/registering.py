@@ -34,6 +34,7 @@ def new_report(command: m.RegisterReport, facts: Known, moment: Moment) -> NewRe
     report = KnownReport(
         moment.ids.new(), identity_of(fields), 1, True, victim.person.person_id, other.person_id if other else None,
         household, command.extracted_at, fields.recorded_at, address_key(fields.address), str(fields.consent),
+        fields.region,
     )
     said = m.ReportRegistered(**_content(command, report, (victim, respondent), facts))
     return NewReport(report, victim, (*_kept(command, report, (victim, respondent), moment), said))
@@ -47,6 +48,7 @@ def new_version(command: m.RegisterReport, before: KnownReport, facts: Known, mo
         before, identity=identity_of(fields), victim_id=victim.person.person_id,
         respondent_id=respondent.person.person_id if respondent else None, extracted_at=command.extracted_at,
         recorded_at=fields.recorded_at, address_key=address_key(fields.address), consent=str(fields.consent),
+        region=fields.region,
     )
     said = m.ReportCorrected(**_content(command, report, (victim, respondent), facts))
     return (*_kept(command, report, (victim, respondent), moment), said)
@@ -67,7 +69,8 @@ def _kept(
             due = moment.now + DOUBT_WITHIN
             subject = one.person.person_id
             events.append(TaskOpened(subject, "possible_duplicate", "duty_officer", one.doubt, due, subject))
-    return [*events, ReportKept(report, command.fields, command.content, command.content_hash, command.doubts)]
+    source = "journal" if command.record else "form"
+    return [*events, ReportKept(report, command.fields, command.content, command.content_hash, command.doubts, source)]
 
 
 def _content(

@@ -22,13 +22,6 @@ def take_up(tx: Transaction, file_hash: str, file_name: str) -> tuple[str, int]:
     return rows[0][0], rows[0][1]
 
 
-def finish(tx: Transaction, run_id: str, records: int) -> None:
-    """The file is at its end; how many records it held is counted apart from the verdicts, to be held against them."""
-    tx.run(
-        "UPDATE import_runs SET finished_at = clock_timestamp(), records = %s WHERE run_id = %s", (records, run_id)
-    )
-
-
 def verdicts(tx: Transaction, run_id: str) -> list[dict[str, Any]]:
     """One line a record, in the order of the journal."""
     rows = tx.rows(

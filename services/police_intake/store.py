@@ -15,7 +15,7 @@ from services.police_intake.facts import KnownReport, NeedSeen, Person, identity
 PERSON = "person_id, folded_name, name, birth_date, iin, victim_ref, respondent_ref"
 REPORT = (
     "report_id, identity, version, active, victim_id, respondent_id, household_ref, extracted_at, recorded_at,"
-    " address_key, consent"
+    " address_key, consent, region"
 )
 seal_card = seal
 
@@ -70,6 +70,16 @@ def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
             card = card_of(message.kind, fields[message.report_id])
             facts["card", f"{message.need_id}/{message.public_key.hex()}"] = seal_card(card, message.public_key)
     return facts
+
+
+def runs_of(tx: Transaction, messages: Sequence[m.FinishImport]) -> list[list[str]]:
+    return [[message.run_id] for message in messages]
+
+
+def runs_finished(tx: Transaction, messages: Sequence[m.FinishImport]) -> Facts:
+    ids = [message.run_id for message in messages]
+    rows = tx.rows("SELECT run_id FROM import_runs WHERE finished_at IS NOT NULL AND run_id = ANY(%s)", (ids,))
+    return {("finished", run_id): True for (run_id,) in rows}
 
 
 def no_facts(tx: Transaction, messages: Sequence[Any]) -> Facts:

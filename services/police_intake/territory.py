@@ -3,11 +3,10 @@
 import re
 from functools import lru_cache
 
+from plumbing import regions
 from services.police_intake.report import REGION_UNKNOWN
 
-# The first two digits of KATO are the ISO number of the region (docs/facts.md §1).
-_NUMBERS = (10, 11, 15, 19, 23, 27, 31, 33, 35, 39, 43, 47, 55, 59, 61, 62, 63, 71, 75, 79)
-REGIONS = frozenset(f"KZ-{number}" for number in _NUMBERS)
+REGIONS = frozenset(regions.REGIONS)
 # Only places that are sure; a wrong region sends help to the wrong end of the country.
 # Аксуский is read as Pavlodar's, where the samples have it (Zhetysu has a district of that name too).
 _CITIES = {

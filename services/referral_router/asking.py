@@ -11,6 +11,7 @@ from plumbing.rules import Rule
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from services.referral_router import said
+from services.referral_router.case import local_day
 from services.referral_router.facts import (
     ARRIVED,
     ASKED,
@@ -31,7 +32,7 @@ Events = list[Any]
 ASKED_KIND = {"shelter": "crisis_centre", "detox": "detox", "examination": "narcology", "child_notice": "akimat"}
 PERSON_HOURS = 24
 ACKNOWLEDGE_WITHIN = timedelta(hours=1)
-_VISIBLE = {
+VISIBLE = {
     ASKED: "asked", WITHDRAWING: "asked", HELD: "answered", WITH_PERSON: "with_person",
     ARRIVED: "arrived", SETTLED: "closed", WITHDRAWN: "withdrawn",
 }
@@ -50,14 +51,14 @@ def coarse(moment: datetime) -> datetime:
 
 def keep(need: Need, before: Need | None) -> Events:
     """The need as it stands now; police hear of it if what they may see has changed."""
-    visible, seen = _VISIBLE[need.state], _VISIBLE[before.state] if before else ""
+    visible, seen = VISIBLE[need.state], VISIBLE[before.state] if before else ""
     return [NeedKept(need)] if visible == seen else [NeedKept(need), tell(need, need.report_id)]
 
 
 def tell(need: Need, report_id: str) -> said.NeedStateChanged:
     """How the need stands, told to police for a report that rests on it."""
     queue = need.queue if need.state == WITH_PERSON else ""
-    return said.NeedStateChanged(report_id, need.need_id, need.kind, _VISIBLE[need.state], queue, need.sequence)
+    return said.NeedStateChanged(report_id, need.need_id, need.kind, VISIBLE[need.state], queue, need.sequence)
 
 
 def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> Events:
@@ -139,7 +140,8 @@ def withdraw(need: Need, reason: str, moment: Moment) -> Events:
 
 
 def _rule(need: Need, moment: Moment) -> Rule:
-    return next(rule for rule in moment.law.rules if rule.id == need.rule_id)
+    """The law of the case opened the need; its deadlines run by the law of today."""
+    return moment.law.version(need.rule_id, local_day(moment.now))
 
 
 def _best(need: Need, rule: Rule, tried: Sequence[str], facts: Known) -> Facility | None:

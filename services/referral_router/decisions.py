@@ -9,6 +9,7 @@ from typing import Any
 from plumbing.clocks import ClockDue, ClockStopped
 from plumbing.service import CommandRefused, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
 from services.referral_router import messages as m
 from services.referral_router.asking import (
     ACKNOWLEDGE_WITHIN,
@@ -39,9 +40,9 @@ from services.referral_router.said import CardRequested
 
 # After these nobody else is asked: someone looks after the person first.
 TO_PERSON = {
-    "no_show": ("womens_protection_inspector", "she was expected, but did not come: make sure all is well"),
-    "not_brought": ("duty_officer", "he was expected, but was not brought"),
-    "refused_at_door": ("duty_officer", "he was examined and not admitted"),
+    "no_show": ("womens_protection_inspector", N_("she was expected, but did not come: make sure all is well")),
+    "not_brought": ("duty_officer", N_("he was expected, but was not brought")),
+    "refused_at_door": ("duty_officer", N_("he was examined and not admitted")),
 }
 
 
@@ -145,11 +146,11 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         waiting = replaced(need, state=WITHDRAWING)
         return ended, *keep(waiting, need), *call_back(waiting, attempt, "no_answer", moment)
     if step == "ack":
-        reason = "a withdrawal was not acknowledged: ask by telephone"
+        reason = N_("a withdrawal was not acknowledged: ask by telephone")
         due = moment.now + ACKNOWLEDGE_WITHIN
         return (TaskOpened(need.need_id, "ack", "coordinator", reason, due, need.subject_ref, need.region),)
     if step == "arrival" and need.state == HELD:
-        return tuple(to_person(need, need, ("coordinator", "nobody has said whether anyone came"), moment))
+        return tuple(to_person(need, need, ("coordinator", N_("nobody has said whether anyone came")), moment))
     return ()
 
 
@@ -158,7 +159,7 @@ def settle(command: m.SettleNeed, facts: Known, moment: Moment) -> Sequence[Any]
     if need is None or command.outcome not in m.OUTCOMES:
         return (CommandRefused("unknown", f"no such need, or the outcome is none of {', '.join(m.OUTCOMES)}"),)
     if need.state != WITH_PERSON:
-        return (CommandRefused("wrong-state", f"this need is with nobody: it is {need.state}"),)
+        return (CommandRefused("wrong-state", f"this need is with nobody: it is {need.state}", need.state),)
     return tuple(end(need, SETTLED, command.by))
 
 

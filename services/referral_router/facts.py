@@ -8,10 +8,11 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from services.referral_router.messages import ReportContent
+
 if TYPE_CHECKING:
     from plumbing.rules import Finding
     from plumbing.service import Facts, Key
-    from services.referral_router.messages import ReportContent
 
 # The life of a need. Nothing leaves `arrived`, `settled` or `withdrawn` by a message that came late.
 ASKED, WITHDRAWING, HELD, WITH_PERSON = "asked", "withdrawing", "held", "with_person"
@@ -81,9 +82,11 @@ class ReportAssessed:
     findings: tuple[Finding, ...] = ()
 
     def brief(self) -> dict[str, Any]:
-        """For the decision row: the content stands in it as the message, citations in the rule pack of its hash."""
-        told, found = self.report.content, [(one.rule_id, one.met, one.seen) for one in self.findings]
-        return {"report_id": told.report_id, "version": told.version, "active": self.report.active, "findings": found}
+        """For the decision row: the content stands in it as the message."""
+        told = self.report.content
+        return {
+            "report_id": told.report_id, "version": told.version, "active": self.report.active, "findings": self.findings,
+        }
 
 
 @dataclass(frozen=True)

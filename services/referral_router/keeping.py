@@ -45,15 +45,15 @@ def _keep_reports(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> No
     for event, at in last.values():
         content = event.report.content
         known = (content.report_id, content.version, content.victim_ref, content.respondent_ref, content.household_ref)
-        rows.append((*known, event.report.active, written(content), written(event.findings), at))
+        rows.append((*known, event.report.active, written(content), at))
     tx.put(
         "reports",
-        "report_id, version, victim_ref, respondent_ref, household_ref, active, content, findings, assessed_at",
+        "report_id, version, victim_ref, respondent_ref, household_ref, active, content, assessed_at",
         rows,
         "ON CONFLICT (report_id) DO UPDATE SET version = excluded.version,"
         " victim_ref = excluded.victim_ref, respondent_ref = excluded.respondent_ref,"
         " household_ref = excluded.household_ref, active = excluded.active, content = excluded.content,"
-        " findings = excluded.findings, assessed_at = excluded.assessed_at",
+        " assessed_at = excluded.assessed_at",
     )
 
 

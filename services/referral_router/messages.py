@@ -28,6 +28,10 @@ class ReportContent:
     respondent_age: str
     consent: str
     mirrored: bool
+    complaint: bool | None = None
+    violence: tuple[str, ...] = ()
+    injury: str = "unknown"
+    injury_basis: str = "unknown"
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,13 @@ from typing import Any, cast
 
 from plumbing.rules import Finding, Rule
 from plumbing.service import Moment
+from plumbing.texts import N_
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
+from services.referral_router.case import Case
 from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report, ReportAssessed, evolve, replaced
 from services.referral_router.messages import ReportContent
-from services.referral_router.questions import Case
+
+NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ def wants(
     """What the law in force on the day calls for (only what `opens` this); `gone` is a report that no longer counts."""
     case = Case(content, _history(content, facts, gone), moment.now)
     asked = moment.law.ask(case.days(), case, opens=opens)
-    called = [_want(rule, content, case) for rule, finding in asked if finding.met]
+    called = [_want(rule, content, case) for rule, finding in asked if finding.met and rule.opens != NOTHING]
     return [want for want in called if want is not None], tuple(finding for _, finding in asked)
 
 
@@ -84,10 +87,10 @@ def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
     if queue:
         return to_person(need, None, (queue, f"{want.rule.id}: {want.kind.replace('_', ' ')}"), moment)
     if not want.fresh:
-        reason = "an older report starts no night clock: speak with her first"
+        reason = N_("an older report starts no night clock: speak with her first")
         return to_person(need, None, ("womens_protection_inspector", reason), moment)
     if need.region == "unknown":
-        return to_person(need, None, ("coordinator", "the region could not be read"), moment)
+        return to_person(need, None, ("coordinator", N_("the region could not be read")), moment)
     return ask_next(need, None, facts, moment)
 
 
@@ -158,7 +161,8 @@ def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
     children = content.children or 0
     if want.kind == "child_notice" and content.victim_age == "child":
         children = max(children, 1)
-    basis = f"{want.rule.id} · {want.rule.citation} · not verified by a lawyer"
+    verified = want.rule.citation.verified_by or "not verified by a lawyer"
+    basis = f"{want.rule.id} · {want.rule.citation} · {verified}"
     return Need(
         moment.ids.new(), content.report_id, want.kind, want.subject_ref, content.region, 1,
         children if want.kind in ("shelter", "child_notice") else 0, content.victim_sex, content.victim_age,

@@ -7,11 +7,17 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from services.referral_router.facts import Need, Report
+from services.referral_router.facts import Facility, Need, Report
 from services.referral_router.messages import ReportContent
 
 _FIELDS = tuple(field.name for field in fields(Need))
 NEED = ", ".join(_FIELDS)
+_IDS = tuple[str, ...]
+FACT_KINDS = {
+    "report": Report, "need": Need, "facilities": tuple[Facility, ...], "facility": Facility,
+    "roomy": _IDS, "reports of": _IDS, "needs of": _IDS, "live": _IDS,
+    "waiting": _IDS,
+}
 
 
 def report_from(content: dict[str, Any], active: bool) -> Report:
@@ -20,6 +26,7 @@ def report_from(content: dict[str, Any], active: bool) -> Report:
     for name in ("recorded_at", "occurred_at"):
         if wanted[name] is not None:
             wanted[name] = datetime.fromisoformat(wanted[name])
+    wanted["violence"] = tuple(wanted["violence"])
     return Report(ReportContent(**wanted), active)
 
 

@@ -111,3 +111,25 @@ class CardRequested:
     need_id: str
     kind: str
     public_key: bytes
+
+
+@dataclass(frozen=True)
+class AssessmentCounted:
+    event = "referral_router.AssessmentCounted"
+    region: str
+    recorded_hour: datetime
+    outcome: str
+
+
+@dataclass(frozen=True)
+class NeedCounted:
+    """A need of somebody has moved on, or an attempt at it came to nothing; whose, this does not say."""
+
+    event = "referral_router.NeedCounted"
+    region: str
+    kind: str
+    from_state: str
+    to_state: str
+    code: str
+    hours_waited: int
+    hour: datetime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
@@ -10,12 +11,14 @@ from plumbing.service import Facts
 from services.referral_router import messages as m
 from services.referral_router.facts import (
     LIVE,
+    OPEN,
     WAITING_MOST,
     Facility,
     Report,
     refs,
     with_facility,
 )
+from services.referral_router.figures import REFUSALS
 from services.referral_router.reading import NEED, need_from, report_from
 
 
@@ -130,3 +133,23 @@ def _facilities(tx: Transaction) -> Facts:
     for row in tx.rows("SELECT code, region, kind, free, admits_men, is_open, sequence FROM facilities ORDER BY code"):
         facts.update(with_facility(facts, Facility(*row)))
     return facts
+
+
+def figures(tx: Transaction, now: datetime) -> list[Any]:
+    """Rows of (figure, labels, value) for operations."""
+    return tx.rows(_FIGURES, {"now": now, "open": list(OPEN), "codes": list(REFUSALS)})
+
+
+# A clock of an attempt or of a person's act ends once: it rang, or what was awaited came before.
+_FIGURES = """
+SELECT 'qorgan_needs', ARRAY[kind, state], count(*)::float FROM needs GROUP BY 2
+UNION ALL SELECT 'qorgan_people_waiting_past_clock', ARRAY[kind], count(*) FROM needs n WHERE state = ANY(%(open)s) AND (
+    EXISTS (SELECT 1 FROM tasks t WHERE t.subject = n.need_id AND t.closed_at IS NULL AND t.due_at < %(now)s)
+    OR EXISTS (SELECT 1 FROM clocks c WHERE c.subject = n.need_id AND c.ended_at IS NULL AND c.due_at < %(now)s)) GROUP BY 2
+UNION ALL SELECT 'qorgan_longest_wait_seconds', ARRAY[kind], extract(epoch FROM %(now)s - min(opened_at)) FROM needs
+    WHERE state = ANY(%(open)s) GROUP BY 2
+UNION ALL SELECT 'qorgan_answers', ARRAY[CASE WHEN rung THEN 'late' ELSE 'in_time' END], count(*) FROM clocks
+    WHERE ended_at IS NOT NULL AND (starts_with(step, 'answer/') OR starts_with(step, 'task/need/')) GROUP BY 2
+UNION ALL SELECT 'qorgan_attempts', ARRAY[CASE WHEN outcome = '' THEN 'awaited' WHEN outcome IN ('held', 'decided', 'silent')
+    THEN outcome WHEN outcome = ANY(%(codes)s) THEN 'refused' ELSE 'ended' END], count(*) FROM attempts GROUP BY 2
+UNION ALL SELECT 'qorgan_refusals', ARRAY[outcome], count(*) FROM attempts WHERE outcome = ANY(%(codes)s) GROUP BY 2"""

@@ -9,13 +9,12 @@ CREATE TABLE reports (
     household_ref text NOT NULL,
     active boolean NOT NULL,
     content json NOT NULL,
-    findings json NOT NULL,
     assessed_at timestamptz NOT NULL
 );
 CREATE INDEX reports_victim ON reports (victim_ref);
 CREATE INDEX reports_respondent ON reports (respondent_ref);
 CREATE INDEX reports_household ON reports (household_ref);
-COMMENT ON TABLE reports IS 'The latest content of every report and what the law found in it; no identity.';
+COMMENT ON TABLE reports IS 'The latest content of every report; what the law found in it stands in its decisions. No identity.';
 COMMENT ON COLUMN reports.report_id IS 'The report''s random id.';
 COMMENT ON COLUMN reports.version IS 'Which content of it was assessed last.';
 COMMENT ON COLUMN reports.victim_ref IS 'The victim, as the victim''s side knows her.';
@@ -23,7 +22,6 @@ COMMENT ON COLUMN reports.respondent_ref IS 'The respondent, as his side knows h
 COMMENT ON COLUMN reports.household_ref IS 'The household, as the social side knows it.';
 COMMENT ON COLUMN reports.active IS 'False once it was taken back.';
 COMMENT ON COLUMN reports.content IS 'Codes and times only, as heard.';
-COMMENT ON COLUMN reports.findings IS 'What each rule in force found, with its citation.';
 COMMENT ON COLUMN reports.assessed_at IS 'When the law was asked.';
 
 CREATE TABLE needs (

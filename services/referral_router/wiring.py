@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from plumbing.clocks import ClockDue
-from plumbing.rules import load_rules
-from plumbing.service import Route, Service
-from services.referral_router import capacity, decisions, keeping, messages, store
+from plumbing.rule_files import load_rules, unpacked
+from plumbing.service import Gauges, Route, Service
+from services.referral_router import capacity, decisions, figures, keeping, messages, store
+from services.referral_router.counting import counted
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
+from services.referral_router.reading import FACT_KINDS
 from services.referral_router.web import add_pages
 
 FOLDER = Path(__file__).parent
@@ -22,7 +25,11 @@ SERVICE = Service(
     record=keeping.record,
     law=LAW,
     law_hash=LAW.digest,
+    law_kept_as=partial(unpacked, questions=QUESTIONS),
+    fact_kinds=FACT_KINDS,
     add_pages=add_pages,
+    counted=counted,
+    gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                        locked                    looked up                decided
         Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),

@@ -10,6 +10,7 @@ from typing import Any
 from plumbing.clocks import ClockDue, ClockSet
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskOpened
+from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.social_registry import messages as m
 from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
@@ -67,7 +68,7 @@ def take_notice(notice: m.ChildNoticeIssued, facts: Known, moment: Moment) -> Se
     return (
         ReferralKept(referral),
         TaskOpened(
-            notice.need_id, "notice", notice.facility_code, "children in a home with violence: decide on the notice",
+            notice.need_id, "notice", notice.facility_code, N_("children in a home with violence: decide on the notice"),
             notice.answer_due, notice.need_id, facility.region,
         ),
     )
@@ -104,7 +105,7 @@ def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:
     if referral is None or move is None or not move.label:
         return (CommandRefused("unknown", "there is no such referral or act here"),)
     if not move.allows(referral.kind, referral.state):
-        return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}"),)
+        return (CommandRefused("wrong-state", f"this cannot be done: the referral is {referral.state}", referral.state),)
     return by_move(move, referral, facts, command)
 
 
@@ -113,7 +114,7 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     if referral is None:
         return ()
     if clock.step.startswith("stay/") and referral.state == "arrived":
-        reason = "the stay nears six months: extend it, or plan the way out"
+        reason = N_("the stay nears six months: extend it, or plan the way out")
         due = moment.now + timedelta(days=20)
         return (TaskOpened(referral.need_id, "stay", referral.facility_code, reason, due, referral.need_id),)
     name = "expire" if referral.state == "held" else "expire_confirmed"

@@ -10,6 +10,7 @@ from typing import Any
 from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import Key
 from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.social_registry import messages as m
 from services.social_registry.facts import OCCUPYING, Facility, Referral, ReferralKept
@@ -53,7 +54,7 @@ def moved(referral: Referral, state: str, facts: Known, by: str) -> Sequence[Any
     if referral.kind == "notice":
         events.append(TaskClosed(referral.need_id, "close" if referral.state == "decided" else "notice", by))
     if state == "decided":
-        reason = "visit the family, then press Done: the card is destroyed"
+        reason = N_("visit the family, then press Done: the card is destroyed")
         due = referral.until + CLOSE_WITHIN
         events.append(TaskOpened(referral.need_id, "close", referral.facility_code, reason, due, referral.need_id))
     if referral.state == "arrived":

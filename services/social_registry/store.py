@@ -11,6 +11,7 @@ from plumbing.sealing import new_key_pair
 from plumbing.service import Facts
 from services.social_registry import messages as m
 from services.social_registry.facts import Facility, Referral
+from services.social_registry.figures import CENTRES_MIN, ELSEWHERE, EVERYWHERE
 
 new_keys = new_key_pair
 REFERRAL = (
@@ -117,3 +118,30 @@ def _facility(row: Sequence[Any]) -> Facility:
     night = tuple(n for n in range(1, row[3] + 1) if n not in set(row[10]))
     day = tuple(n for n in range(1, row[4] + 1) if n not in set(row[11]))
     return Facility(row[0], row[1], row[2], night, day, *row[5:10])
+
+
+def figures(tx: Transaction, now: datetime) -> list[Any]:
+    """Rows of (figure, labels, value) for operations; regions of few centres are put together before they leave."""
+    return tx.rows(_FIGURES, {"few": CENTRES_MIN, "rest": ELSEWHERE, "all": EVERYWHERE})
+
+
+_FIGURES = """
+WITH centre AS (
+    SELECT *, CASE WHEN count(*) OVER (PARTITION BY region) >= %(few)s THEN region ELSE %(rest)s END AS near
+    FROM facilities WHERE kind = 'crisis_centre'
+), wide AS (
+    SELECT *, CASE WHEN bool_or(near = %(rest)s) OVER () AND sum((near = %(rest)s)::int) OVER () < %(few)s
+        THEN %(all)s ELSE near END AS area FROM centre
+), place AS (
+    SELECT code, area, place, total FROM wide, LATERAL (VALUES ('night', places_night), ('day', places_day)) AS p(place, total)
+    WHERE is_open
+), taken AS (
+    SELECT facility_code AS code, place, count(*) AS taken FROM holds WHERE released_at IS NULL GROUP BY 1, 2
+)
+SELECT 'qorgan_places', ARRAY[area, place], sum(total)::float FROM place GROUP BY 2
+UNION ALL SELECT 'qorgan_places_free', ARRAY[area, place], sum(greatest(total - coalesce(taken, 0), 0))
+    FROM place LEFT JOIN taken USING (code, place) GROUP BY 2
+UNION ALL SELECT 'qorgan_holds', ARRAY[r.state], count(*) FROM holds h JOIN referrals r USING (need_id, attempt)
+    WHERE h.released_at IS NULL GROUP BY 2
+UNION ALL SELECT 'qorgan_referrals_open', ARRAY[kind, state], count(*) FROM referrals
+    WHERE state IN ('held', 'confirmed', 'arrived', 'waiting', 'decided') GROUP BY 2"""

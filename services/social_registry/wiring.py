@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
-from plumbing.service import Route, Service
+from plumbing.service import Gauges, Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, keeping, messages, store
+from services.social_registry import decisions, figures, keeping, messages, store
+from services.social_registry.counting import counted, told_apart
 from services.social_registry.facts import evolve
 from services.social_registry.web import add_pages
 
 FOLDER = Path(__file__).parent
 
 
+def directory() -> list[dict[str, Any]]:
+    """The centres and akimats that work with us."""
+    entries: list[dict[str, Any]] = tomllib.loads((FOLDER / "directory.toml").read_text("utf-8"))["facility"]
+    return entries
+
+
 def new_facilities(tx: Transaction) -> Sequence[Any]:
     """What the directory lists and this database does not know yet."""
     known = store.known_facilities(tx)
-    entries = tomllib.loads((FOLDER / "directory.toml").read_text("utf-8"))["facility"]
     return [
         messages.OpenFacility(
             entry["code"], entry["region"], entry["kind"], entry.get("places_night", 0), entry.get("places_day", 0),
             entry.get("admits_men", False), entry.get("admits_boys_until", 0), entry.get("accessible", False),
         )
-        for entry in entries
+        for entry in directory()
         if entry["code"] not in known
     ]
 
@@ -39,7 +46,9 @@ SERVICE = Service(
     record=keeping.record,
     law=read_table(FOLDER / "transitions.toml"),
     add_pages=add_pages,
+    gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     at_start=new_facilities,
+    counted=partial(counted, told_apart([entry["region"] for entry in directory() if entry["kind"] == "crisis_centre"])),
     routes=[
         #     heard                              locked               looked up      decided
         Route(messages.OpenFacility,             store.facilities_of, store.look_up, decisions.open_facility),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tests.checker import clocks, databases, imports, letters, needs, numbers, places, reports, sides
+from tests.checker import clocks, counts, databases, imports, letters, needs, numbers, places, reports, sides
 from tests.checker.evidence import Evidence
 from tests.checker.wire import Wire
 from tests.checker.words import SERVICES, Words
 
-PROMISES = (reports, needs, places, clocks, numbers, imports, sides, letters)
+PROMISES = (reports, needs, places, clocks, numbers, imports, sides, letters, counts)
 
 
 class Checker:

@@ -12,7 +12,7 @@ from tests.world import World
 
 @pytest.fixture(scope="package")
 def world(stack: Stack) -> Iterator[World]:
-    """All four services on fresh databases and an empty Kafka."""
+    """All five services on fresh databases and an empty Kafka."""
     one = World(stack)
     one.begin()
     yield one

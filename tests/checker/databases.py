@@ -20,6 +20,11 @@ PIPES = {
     "letters": "SELECT letter_id, topic, key, cause FROM dead_letters WHERE redriven_at IS NULL",
 }
 OWN = {
+    "situation_monitor": {
+        "tallies": "SELECT region, owner, kind, from_state, to_state, code, sum(number)::int AS number FROM tallies"
+                   " GROUP BY 1, 2, 3, 4, 5, 6",
+        "places": "SELECT owner, region, place, places, free FROM places",
+    },
     "police_intake": {
         "reports": "SELECT report_id, version, active FROM reports",
         "needs_seen": "SELECT need_id, kind, state, queue FROM needs_seen",

@@ -160,6 +160,24 @@ def need_of_a_report_taken_back(evidence: Evidence) -> None:
     first(evidence.tables["referral_router"]["reports"], report_id=need["report_id"])["active"] = False
 
 
+def count_lost(evidence: Evidence) -> None:
+    first(evidence.tables["situation_monitor"]["tallies"], owner="referral_router", kind="shelter", code="")["number"] -= 1
+
+
+def report_counted_twice(evidence: Evidence) -> None:
+    first(evidence.tables["situation_monitor"]["tallies"], kind="report", to_state="registered")["number"] += 1
+
+
+def place_not_counted_free(evidence: Evidence) -> None:
+    first(evidence.tables["situation_monitor"]["places"], place="night")["free"] -= 1
+
+
+def somebody_in_a_count(evidence: Evidence) -> None:
+    place = place_of(evidence, "NeedCounted")
+    said = evidence.wire[place]
+    evidence.wire[place] = replace(said, body={**said.body, "code": "0b5c5e00-1111-4222-8333-444455556666"})
+
+
 PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (report_lost, "was answered 201 and is lost"), (report_never_assessed, "was never assessed"),
     (report_never_said, "was never said on the wire"), (need_doubled, "is doubled"),
@@ -175,4 +193,6 @@ PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (letter_lying, "a letter lies at police_intake"), (verdict_twice, "gave 2 verdicts"),
     (import_that_lost_a_report, "which is lost"), (sides_joined, "stands on both sides"),
     (need_otherwise_at_police, "is asked at police intake and answered"), (need_of_a_report_taken_back, "was taken back"),
+    (count_lost, "the monitor has counted"), (report_counted_twice, "the monitor has counted"),
+    (place_not_counted_free, "places (night) are held"), (somebody_in_a_count, "that is no word of a list"),
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from tests.checker.evidence import Evidence, Said
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+WORD = re.compile(r"[a-z_]*|KZ(-[0-9]{2})?|[0-9]{4}")
 QUARTER_MS = 15 * 60 * 1000
 
 
@@ -21,11 +22,22 @@ def broken(evidence: Evidence) -> Iterator[str]:
         if side:
             ids[side].update(_ids(said))
             moments[side].update(_moments(said))
+    yield from _counts(evidence)
     for one in sorted(ids["victim"] & ids["offender"], key=repr):
         yield f"{one!r} stands on both sides of the wire"
     for moment in sorted(moments["victim"] & moments["offender"]):
         if moment % QUARTER_MS:
             yield f"the moment {moment} ms stands on both sides of the wire and is no whole quarter-hour"
+
+
+def _counts(evidence: Evidence) -> Iterator[str]:
+    """A count is a word, a number or a whole hour: anything else could be somebody."""
+    counts = [said for said in evidence.wire if said.topic.endswith(".counts.v1")]
+    for event, name, value in ((said.event, name, value) for said in counts for name, value in said.body.items()):
+        if isinstance(value, datetime) and round(value.timestamp()) % 3600:
+            yield f"{event} counts {name} finer than an hour"
+        if isinstance(value, str) and not WORD.fullmatch(value):
+            yield f"{event} counts {value!r} as {name}: that is no word of a list"
 
 
 def _ids(said: Said) -> Iterator[Any]:

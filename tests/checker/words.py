@@ -12,7 +12,7 @@ import avro.io
 import avro.schema
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-SERVICES = ("police_intake", "referral_router", "social_registry", "health_narcology")
+SERVICES = ("police_intake", "referral_router", "social_registry", "health_narcology", "situation_monitor")
 
 
 class Words:
@@ -53,8 +53,8 @@ class Words:
         """Whose ears a topic is for: the victim's, the offender's, or both ("")."""
         entry = self.topics[topic]
         ends = {entry["owner"], *entry["readers"]}
-        if "capacities" in topic:
-            return ""  # about a facility, never about a person
+        if "capacities" in topic or "counts" in topic:
+            return ""  # about a facility or a number, never about a person
         if "social_registry" in ends:
             return "victim"
         return "offender" if "health_narcology" in ends else ""

@@ -10,7 +10,7 @@ from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
 
 
-def test_all_four_dsns_together_make_an_outside_database(tmp_path, monkeypatch):
+def test_all_five_dsns_together_make_an_outside_database(tmp_path, monkeypatch):
     for name in SERVICES:
         monkeypatch.setenv(f"QORGAN_DSN_{name.upper()}", f"postgresql://elsewhere/{name}")
     monkeypatch.setenv("QORGAN_KAFKA", "elsewhere:9092")

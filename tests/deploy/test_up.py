@@ -52,7 +52,7 @@ def test_up_writes_a_private_file_of_addresses_that_answer(copy):
     assert set(found["services"]) == set(found["postgres"]) == set(SERVICES)
     for url in found["services"].values():
         assert urllib.request.urlopen(f"{url}/readyz", timeout=5).status == 200
-    assert states(copy).count(", ready") == 6
+    assert states(copy).count(", ready") == 8
 
 
 def test_up_again_leaves_what_runs_alone(copy):
@@ -66,7 +66,7 @@ def test_down_leaves_no_process_and_no_addresses(copy):
     ask(copy, *UP)
     assert ask(copy, "down").returncode == 0
     assert not left(copy) and not (copy / "var" / "endpoints.json").exists()
-    assert states(copy).count("not running") == 6
+    assert states(copy).count("not running") == 8
 
 
 @pytest.mark.parametrize("after", [0.4, 0.8, 1.2, 2.5])
@@ -77,7 +77,7 @@ def test_after_kill_9_of_the_launcher_the_next_up_recovers(copy, after):
     launcher.wait()
     done = ask(copy, *UP)
     assert done.returncode == 0, done.stderr
-    assert states(copy).count(", ready") == 6
+    assert states(copy).count(", ready") == 8
 
 
 def test_what_was_killed_in_the_background_is_started_by_the_next_up(copy):
@@ -86,7 +86,7 @@ def test_what_was_killed_in_the_background_is_started_by_the_next_up(copy):
         os.kill(json.loads((copy / "var" / f"{name}.pid").read_text())["pid"], signal.SIGKILL)
     before = addresses(copy)
     assert ask(copy, *UP).returncode == 0
-    assert states(copy).count(", ready") == 6 and addresses(copy) == before
+    assert states(copy).count(", ready") == 8 and addresses(copy) == before
 
 
 def test_a_service_that_ends_at_its_start_is_named_and_everything_is_stopped(copy):

@@ -25,7 +25,7 @@ def desk(dsn):
 
 @pytest.fixture
 def page(desk):
-    return TestClient(application(desk), follow_redirects=False)
+    return TestClient(application(desk), follow_redirects=False, headers={"Accept-Language": "en"})
 
 
 def do(page, name, code=""):

@@ -16,7 +16,7 @@ FILES = (
 )
 FOLDERS = ("migrations", "web")
 # Where the law is asked, it lies beside the decision as dated data.
-LAWFUL = ("referral_router",)
+LAWFUL = ("referral_router", "situation_monitor")
 TOP = ("deploy", "docs", "plumbing", "schemas", "services", "simulation", "tests")
 
 

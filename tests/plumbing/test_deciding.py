@@ -57,7 +57,7 @@ def test_a_command_that_fails_tells_the_one_who_gave_it():
 
 def test_a_decision_row_keeps_what_was_seen_and_nothing_else():
     [row] = decide_all(LEDGER, [told("a", 1, 1)], bench(a=5, b=7)).rows
-    message_id, heard, key, at, seed, law, message, seen, decided = row
+    message_id, heard, key, at, seed, law, message, seen, decided, found = row
     assert (message_id, heard, key, at, seed, law) == ("m/1", "Add", "a", NOW, b"seed", "no law")
     assert (json.loads(message), json.loads(seen)) == ({"type": "Add", "need_id": "a", "amount": 1}, {"total/a": 5})
-    assert json.loads(decided) == [{"type": "Grown", "need_id": "a", "attempt": 6}]
+    assert (json.loads(decided), json.loads(found)) == ([{"type": "Grown", "need_id": "a", "attempt": 6}], [])

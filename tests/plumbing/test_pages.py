@@ -4,7 +4,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from plumbing import letters_page
-from plumbing.pages import HEADERS, Desk, application
+from plumbing.guarding import HEADERS
+from plumbing.pages import Desk, application
 from plumbing.postgres import Database
 from plumbing.problems import BODY_BYTES_MAX
 from plumbing.settings import Settings
@@ -18,7 +19,7 @@ NOBODY = "postgresql://nobody@127.0.0.1:1/none"
 def door_of(desk):
     app = application(desk)
     letters_page.add(app, desk)
-    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+    return TestClient(app, follow_redirects=False, raise_server_exceptions=False, headers={"Accept-Language": "en"})
 
 
 def desk_at(dsn):
@@ -31,7 +32,7 @@ def alone():
     return door_of(desk_at(NOBODY))
 
 
-@pytest.mark.parametrize("path", ["/livez", "/readyz", "/metrics", "/style.css", "/", "/no-such-page", "/openapi.json"])
+@pytest.mark.parametrize("path", ["/livez", "/readyz", "/metrics", "/", "/no-such-page", "/openapi.json"])
 def test_every_answer_is_uncached_and_loads_nothing_from_elsewhere(alone, path):
     answer = alone.get(path)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS

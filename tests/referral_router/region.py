@@ -45,7 +45,7 @@ class Region:
 
     def __init__(self) -> None:
         self.facts: dict[tuple[str, str], Any] = {}
-        self.now = NOW
+        self.now, self.law = NOW, LAW
         self.script: list[Any] = []
         self.waits_since: Callable[[str], Any] = lambda need_id: [one.need_id for one in self.needs()].index(need_id)
         self.clocks: dict[tuple[str, str], ClockSet] = {}
@@ -57,7 +57,7 @@ class Region:
         seed = blake2b(f"m/{len(self.script)}".encode(), digest_size=16).digest()  # as a pinned step would give it
         self.script.append(message)
         self._find_waiting()
-        moment = Moment(self.now, Ids(seed), LAW)
+        moment = Moment(self.now, Ids(seed), self.law)
         events = list(SERVICE.route(message).decided(message, dict(self.facts), moment))
         for event in events:
             self.facts.update(SERVICE.evolve(self.facts, event))

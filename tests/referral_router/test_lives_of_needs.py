@@ -6,6 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from services.referral_router import messages as m
 from services.referral_router.facts import ASKED, HELD, LIVE, OPEN, WITH_PERSON
+from tests.chance import examples
 from tests.referral_router.region import Region, report
 from tests.stores import NOW
 
@@ -131,4 +132,4 @@ class Lives(RuleBasedStateMachine):
 
 
 def test_no_random_life_of_a_need_breaks_a_promise():
-    run_state_machine_as_test(Lives, settings=settings(max_examples=80, stateful_step_count=40, deadline=None))
+    run_state_machine_as_test(Lives, settings=settings(max_examples=examples(80), stateful_step_count=40, deadline=None))

@@ -9,8 +9,7 @@ from plumbing.deciding import Bench, decide_all
 from plumbing.postgres import Conflict, Database
 from services.referral_router.facts import Need, Report
 from services.referral_router.messages import ReportContent
-from services.referral_router.why import explanation
-from services.referral_router.wiring import LAW, SERVICE
+from services.referral_router.wiring import SERVICE
 from tests import stores
 from tests.referral_router.region import Region, corrected, report
 from tests.referral_router.script import batches, script
@@ -119,34 +118,3 @@ def test_the_sides_meet_in_no_message(dsn):
     assert not [word for word in (b"report", b"she", b"home") if word in health.replace(b"shelter", b"")]
     assert not [word for word in (b"report", b"she") if word in social.replace(b"shelter", b"").replace(b"report of 2022", b"")
                 .replace(b"the register", b"")]
-
-
-def told(dsn, need_id):
-    with closing(Database(dsn, "tests")) as database, database.transaction() as tx:
-        return explanation(tx, need_id)
-
-
-def test_why_there_is_a_need_can_be_read_in_words(dsn):
-    region = Region()
-    region.open("detox-1", "detox")
-    region.hear(report(intoxication="alcohol", consent="no"))
-    region.answer("refused", region.need("detox"), more="no_bed")
-    run(dsn, batches(region.script, 10))
-    text = "\n".join(told(dsn, region.need("detox").need_id))
-    for said in ("detox, opened 2026-11-22 10:07 UTC, with person since", "Opened by the rule detox/seen-intoxicated",
-                 "met     detox/seen-intoxicated: intoxication alcohol, respondent adult (Code on Public Health, art. 178",
-                 "not met shelter/consent-given: consent no, victim adult", "detox-1 was asked at 2026-11-22 10:07 UTC: no_bed",
-                 "It is with a person now: coordinator.", f"under rule pack {LAW.digest}"):
-        assert said in text, said
-
-
-def test_why_there_is_a_place_for_her_never_says_where(dsn):
-    region = Region()
-    region.open("centre-1")
-    region.hear(report())
-    run(dsn, batches(region.script, 10))
-    assert "centre-1" not in "\n".join(told(dsn, region.need().need_id))
-
-
-def test_nothing_is_said_of_a_need_nobody_opened(dsn):
-    assert told(dsn, "nobody's") == []

@@ -13,10 +13,16 @@ SECRET = {"name", "iin", "phone", "address", "narrative", "reporter", "kui_numbe
           "birth_date", "territory", "weapon"}
 
 
-def events_of(side):
-    """Everything that one agency hears or says."""
+def counts():
+    """Everything that is said to be counted: for the audience common to both sides."""
     topics = reading.toml("topics.toml")["topics"].values()
-    return {event for topic in topics if side in (topic["owner"], *topic["readers"]) for event in topic["events"]}
+    return {event for topic in topics if "situation_monitor" in topic["readers"] for event in topic["events"]}
+
+
+def events_of(side):
+    """Everything that one agency hears or says of a life; what it lets be counted is asked about apart."""
+    topics = reading.toml("topics.toml")["topics"].values()
+    return {event for topic in topics if side in (topic["owner"], *topic["readers"]) for event in topic["events"]} - counts()
 
 
 def lives_in(events):
@@ -58,3 +64,29 @@ def test_police_hear_neither_place_nor_time_of_a_need():
 @pytest.mark.parametrize("event", sorted(reading.written()))
 def test_no_field_of_any_message_could_hold_who_somebody_is(event):
     assert not SECRET & {field["name"] for field in reading.written()[event]["fields"]}
+
+
+WORDS_OF_COUNTS = {"region", "district", "source", "outcome", "kind", "from_state", "to_state", "code", "place"}
+NUMBERS_OF_COUNTS = {"records", "hours_waited", "free_change", "places"}
+HOURS_OF_COUNTS = {"occurred_hour", "recorded_hour", "hour"}
+
+
+@pytest.mark.parametrize("event", sorted(counts()))
+def test_a_count_holds_words_numbers_and_hours_and_no_life(event):
+    names = {field["name"] for field in reading.written()[event]["fields"]}
+    assert names <= WORDS_OF_COUNTS | NUMBERS_OF_COUNTS | HOURS_OF_COUNTS, "nothing else may be counted: it could be an id"
+    assert not names & (lives_in(events_of(VICTIM) | events_of(OFFENDER)) | {"facility_code", "report_id", "public_key"})
+
+
+def test_counts_are_heard_by_the_monitor_alone_and_it_hears_nothing_else():
+    topics = reading.toml("topics.toml")["topics"].values()
+    readers = {tuple(topic["readers"]) for topic in topics if set(topic["events"]) & counts()}
+    assert readers == {("situation_monitor",)}
+    assert {event.rsplit(".", 1)[1] for event in counts()} == {
+        "ReportCounted", "RecordsCounted", "AssessmentCounted", "NeedCounted", "LifeCounted", "PlacesCounted"}
+
+
+def test_where_a_stay_is_counted_no_organisation_is_named():
+    fields = reading.written()["social_registry.LifeCounted"]["fields"]
+    assert {field["name"] for field in fields} == {
+        "region", "kind", "from_state", "to_state", "place", "free_change", "hour"}

@@ -11,12 +11,13 @@ from plumbing.settings import Settings
 from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
+from services.situation_monitor.wiring import SERVICE as MONITOR
 from services.social_registry.wiring import SERVICE as SOCIAL
 from tests.schemas import catalogue_table, reading
 from tests.stores import NOW
 
 TOPICS = reading.toml("topics.toml")["topics"]
-SERVICES = {service.name: service for service in (POLICE, ROUTER, SOCIAL, HEALTH)}
+SERVICES = {service.name: service for service in (POLICE, ROUTER, SOCIAL, HEALTH, MONITOR)}
 
 
 def test_every_event_is_said_on_one_topic():

@@ -11,7 +11,8 @@ import pytest
 from plumbing.codec import Codec
 from tests.schemas import reading
 
-MODULES = [f"services.{name}.messages" for name in ("police_intake", "referral_router", "social_registry", "health_narcology")]
+SERVICES = ("police_intake", "referral_router", "social_registry", "health_narcology", "situation_monitor")
+MODULES = [f"services.{name}.messages" for name in SERVICES]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}
 
 

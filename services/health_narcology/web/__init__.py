@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
 
+from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.pages import Desk, open_tasks
-from plumbing.problems import Problem
 from plumbing.sealing import Unopenable, unseal
-from plumbing.service import CommandRefused
 from services.health_narcology import store
 from services.health_narcology.facts import Referral
 from services.health_narcology.messages import StaffAct
@@ -19,18 +18,37 @@ Found = tuple[Referral, str, bytes | None]
 LISTED = ("need_id", "kind", "state", "facility", "region", "acts", "codes")
 
 
+class ActFields(Fields):
+    """What the button of a move sends."""
+
+    need_id: str
+    act: str
+    by: Name
+    code: str = ""
+
+    def order(self) -> tuple[StaffAct, str]:
+        return StaffAct(self.need_id, self.act, self.by, self.code), self.need_id
+
+
 def add_pages(app: FastAPI, desk: Desk) -> None:
     """One worklist; its acts are the commands that the demo's staff use too."""
 
-    @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
-    def worklist(request: Request) -> HTMLResponse:
+    def show(request: Request, form: Form) -> HTMLResponse:
         context = {
             "rows": [_row(desk, found) for found in desk.look(store.worklist)],
             "board": desk.look(store.beds),
             "tasks": desk.look(open_tasks),
             "now": desk.now(),
+            "form": form,
+            "status": form.status,
         }
         return desk.page(request, "worklist.html", context)
+
+    post = Post(ActFields, ActFields.order, show, lambda _: "/worklist")
+
+    @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
+    def worklist(request: Request) -> HTMLResponse:
+        return show(request, EMPTY)
 
     @app.get("/worklist.json")
     def listed() -> list[dict[str, Any]]:
@@ -39,12 +57,8 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         return [{name: row[name] for name in LISTED} for row in rows]
 
     @app.post("/worklist/act", include_in_schema=False)
-    def act(need_id: str = Form(), act: str = Form(), by: str = Form(), code: str = Form("")) -> RedirectResponse:
-        events = desk.act(StaffAct(need_id, act, by.strip() or "unnamed", code), need_id)
-        for event in events:
-            if isinstance(event, CommandRefused):
-                raise Problem(409, event.kind, event.detail)
-        return RedirectResponse("/worklist", 303)
+    def act(request: Request, typed: Typed) -> Response:
+        return post.answer(desk, request, typed)
 
 
 def _row(desk: Desk, found: Found) -> dict[str, Any]:

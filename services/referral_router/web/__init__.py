@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
 
+from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.pages import Desk, open_tasks
 from plumbing.postgres import Transaction
 from plumbing.problems import Problem
-from plumbing.service import CommandRefused
 from services.referral_router.messages import OUTCOMES, SettleNeed
-from services.referral_router.why import explanation
+from services.referral_router.telling import told
+from services.referral_router.why import explained
+
+
+class SettleFields(Fields):
+    """What the button of a need with a person sends."""
+
+    need_id: str
+    outcome: str
+    by: Name
+
+    def order(self) -> tuple[SettleNeed, str]:
+        return SettleNeed(self.need_id, self.outcome, self.by), self.need_id
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
     """The unplaced, what the law found, and the counts; for a victim's need no page here names a facility."""
 
+    def show(request: Request, form: Form) -> HTMLResponse:
+        asked = {"tasks": desk.look(open_tasks), "now": desk.now(), "counts": desk.look(counts), "outcomes": OUTCOMES}
+        return desk.page(request, "worklist.html", {**asked, "form": form, "status": form.status})
+
+    post = Post(SettleFields, SettleFields.order, show, lambda _: "/worklist")
+
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
-        context = {"tasks": desk.look(open_tasks), "now": desk.now(), "counts": desk.look(counts), "outcomes": OUTCOMES}
-        return desk.page(request, "worklist.html", context)
+        return show(request, EMPTY)
+
+    @app.post("/worklist/act", include_in_schema=False)
+    def act(request: Request, typed: Typed) -> Response:
+        return post.answer(desk, request, typed)
 
     @app.get("/needs.json")
     def needs() -> list[dict[str, Any]]:
@@ -30,17 +51,10 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/needs/{need_id}", response_class=HTMLResponse, include_in_schema=False)
     def need(request: Request, need_id: str) -> HTMLResponse:
-        told = desk.look(lambda tx: explanation(tx, need_id))
-        if not told:
+        known = desk.look(lambda tx: explained(tx, desk.service, need_id))
+        if known is None:
             raise Problem(404, "unknown-need", "no such need is known here")
-        return desk.page(request, "need.html", {"told": told})
-
-    @app.post("/worklist/act", include_in_schema=False)
-    def act(need_id: str = Form(), outcome: str = Form(), by: str = Form()) -> RedirectResponse:
-        for event in desk.act(SettleNeed(need_id, outcome, by.strip() or "unnamed"), need_id):
-            if isinstance(event, CommandRefused):
-                raise Problem(409, event.kind, event.detail)
-        return RedirectResponse("/worklist", 303)
+        return desk.page(request, "need.html", {"told": {name: told(known, speech) for name, speech in desk.speeches.items()}})
 
 
 def counts(tx: Transaction) -> list[tuple[Any, ...]]:

@@ -1,0 +1,48 @@
+"""What does a consumer group keep at Kafka, and how is it made to begin anew? Only for readers whose state may be lost."""
+
+from __future__ import annotations
+
+import logging
+
+from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
+
+log = logging.getLogger(__name__)
+
+
+def begin_anew_without(address: str, group: str, kept_in: str) -> bool:
+    """If the topic that keeps the group's state is gone, its offsets are forgotten too: it reads all from the beginning.
+
+    Gives whether they were. A group with a live member keeps its offsets: then the state is not lost, only not made yet.
+    """
+    admin = _admin(address)
+    try:
+        if kept_in in admin.list_topics() or not _is_known(admin, group):
+            return False
+        admin.delete_groups([group])
+        return True
+    except KafkaError as error:
+        log.warning("the offsets of %s stay as they are: %s", group, error)
+        return False
+    finally:
+        admin.close()
+
+
+def forget(address: str, group: str, kept_in: str) -> None:
+    """Group and state are thrown away; no member may be live. Raises KafkaError."""
+    admin = _admin(address)
+    try:
+        if kept_in in admin.list_topics():
+            admin.delete_topics([kept_in], timeout_ms=10_000)
+        if _is_known(admin, group):
+            admin.delete_groups([group])
+    finally:
+        admin.close()
+
+
+def _is_known(admin: KafkaAdminClient, group: str) -> bool:
+    return any(group in str(one) for one in admin.list_groups())
+
+
+def _admin(address: str) -> KafkaAdminClient:
+    return KafkaAdminClient(bootstrap_servers=address.split(","), bootstrap_timeout_ms=3000, reconnect_backoff_max_ms=500)

@@ -1,0 +1,7 @@
+"""Which regions does the country have? ISO 3166-2; a closed list, for labels and for codes that come in."""
+
+from __future__ import annotations
+
+# The first two digits of KATO are the ISO number of the region (docs/facts.md §1).
+NUMBERS = (10, 11, 15, 19, 23, 27, 31, 33, 35, 39, 43, 47, 55, 59, 61, 62, 63, 71, 75, 79)
+REGIONS = tuple(f"KZ-{number}" for number in NUMBERS)

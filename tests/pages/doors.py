@@ -1,0 +1,50 @@
+"""How is one service's door opened for a browser? On a real PostgreSQL, without Kafka, in a second."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+
+from plumbing import letters_page
+from plumbing.pages import Desk, application
+from plumbing.service import Service
+from plumbing.settings import Settings
+from tests import stores
+
+
+@dataclass(frozen=True)
+class Door:
+    """A service's open door: where it is, and the desk behind it, for a test that acts beside the browser."""
+
+    url: str
+    desk: Desk
+
+
+def desk_of(service: Service, messages: Sequence[Any] = ()) -> Desk:
+    """A desk on a database of its own, in which these messages were heard; its time stands still at stores.NOW."""
+    dsn = stores.fresh_database(service)
+    desk = Desk(service, Settings(service.name, "127.0.0.1:1", dsn), lambda part: stores.pinned_step(service, dsn))
+    desk.step.run(stores.heard(messages))
+    return desk
+
+
+@contextmanager
+def opened(desk: Desk) -> Iterator[Door]:
+    app = application(desk)
+    letters_page.add(app, desk)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield Door(f"http://127.0.0.1:{listening.getsockname()[1]}", desk)
+    server.should_exit = True
+    thread.join(timeout=10)
