@@ -24,7 +24,7 @@ from tests.benchmarks.resting import Quiet
 
 SEED = 2026
 SPREAD = 600  # minutes over which the reports were recorded, up to now: all are fresh, places are asked for
-OTHERS = ("referral_router", "social_registry", "health_narcology")
+OTHERS = ("referral_router", "social_registry", "health_narcology", "situation_monitor")
 
 
 class Ground:

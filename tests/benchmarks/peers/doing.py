@@ -48,8 +48,8 @@ class Worker:
             moment = Moment(now, Ids(fresh_seed("")), self.service.law)
             events = self.service.route(message).decided(message, facts, moment)
             for event in events:
+                decided += [event, *(self.service.counted(facts, event, now) if self.service.counted else ())]
                 facts.update(self.service.evolve(facts, event))
-            decided += events
         return decided
 
     def _line(self, said: Any) -> tuple[Topic, str, bytes]:
