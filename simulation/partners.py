@@ -13,6 +13,8 @@ KEY = b"k" * 32
 
 def answers(rng: Random, spoken: Any) -> Any:
     """The one answer to a message of the router, or None for silence and for what needs none."""
+    if not hasattr(spoken, "need_id"):
+        return None  # a count: nobody is asked
     head = (spoken.need_id, getattr(spoken, "attempt", 0))
     lot = rng.random()
     if isinstance(spoken, said.ShelterReferralIssued):

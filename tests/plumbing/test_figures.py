@@ -93,11 +93,6 @@ def test_lateness_counts_from_the_moment_a_message_was_first_seen():
     assert lateness.look(("t", 0), 9, 9, 22.0) == 0 and lateness.since() is None
 
 
-def test_surges_are_shown_by_whoever_watches_for_them():
-    metrics.surges({"KZ-75": 2})
-    assert 'qorgan_surges_open{region="KZ-75"} 2.0' in generate_latest().decode()
-
-
 @pytest.mark.stack
 @pytest.mark.parametrize("service", SERVICES, ids=lambda one: one.name)
 def test_the_figures_of_an_empty_service_can_be_read_and_all_are_there(service):

@@ -21,7 +21,7 @@ NEED = "INSERT INTO needs SELECT x, 'r', %s, x, 'KZ-75', 1, 0, '', '', '', '', '
 @pytest.fixture
 def tx():
     with closing(Database(stores.fresh_database(SERVICE), "tests")) as database, database.transaction() as one:
-        one.run("INSERT INTO reports VALUES ('r', 1, 'v', null, 'h', true, '{}', '{}', now())")
+        one.run("INSERT INTO reports VALUES ('r', 1, 'v', null, 'h', true, '{}', now())")
         yield one
 
 
