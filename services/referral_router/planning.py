@@ -16,6 +16,7 @@ from services.referral_router.facts import ARRIVED, LIVE, SETTLED, Need, Report,
 from services.referral_router.messages import ReportContent
 
 NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
+Wanted = tuple[list[Any], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,7 @@ class Want:
     fresh: bool
 
 
-def wants(
-    content: ReportContent, facts: Known, moment: Moment, *, gone: str = "", opens: str = ""
-) -> tuple[list[Want], tuple[Finding, ...]]:
+def wants(content: ReportContent, facts: Known, moment: Moment, *, gone: str = "", opens: str = "") -> Wanted:
     """What the law in force on the day calls for (only what `opens` this); `gone` is a report that no longer counts."""
     case = Case(content, _history(content, facts, gone), moment.now)
     asked = moment.law.ask(case.days(), case, opens=opens)
@@ -107,7 +106,7 @@ def _let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]
 def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
     """What this report is now may make another one a repeat, or a repeat no longer, in whatever order they came."""
     before: Report | None = facts.get(("report", report.content.report_id))
-    if before is None and not _others(report, facts):
+    if before is None and not facts.get(("reports of", report.content.respondent_ref or "")):
         return []  # the first report about him repeats nothing
     after = ChainMap(evolve(facts, ReportAssessed(report)), cast(Any, facts))
     respondents = {one.content.respondent_ref for one in (report, before) if one is not None}
@@ -116,10 +115,6 @@ def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events
         for respondent in sorted(one for one in respondents if one)
         for event in _recount_one(report, respondent, reason, (after, moment))
     ]
-
-
-def _others(report: Report, facts: Known) -> set[str]:
-    return {*facts.get(("reports of", report.content.respondent_ref or ""), ())} - {report.content.report_id}
 
 
 def _recount_one(report: Report, respondent: str, reason: str, known: tuple[Known, Moment]) -> Events:
