@@ -8,7 +8,7 @@ PG ?= wheel
 export ONCE
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up recover down status doctor demo replay test test-fast test-long lint
+.PHONY: help setup up recover down status doctor demo replay test test-fast test-long bench lint
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -57,6 +57,9 @@ test-fast: $(STAMP) ## the pure tests and the house rules, with a tenth of the c
 
 test-long: $(STAMP) ## every failure, twenty times
 	@exec $(BIN)/python -m tests.failures.long
+
+bench: $(STAMP) ## how fast, beside peers (REPORTS=, ROUNDS=, SECONDS=); the table is in tests/benchmarks
+	@exec $(BIN)/python -m tests.benchmarks
 
 lint: $(STAMP) ## ruff, mypy, import rules
 	@$(BIN)/ruff check .

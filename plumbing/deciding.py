@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from plumbing.identity import Ids
-from plumbing.plain import named, plain
+from plumbing.plain import named, written
 from plumbing.service import Facts, Heard, Key, Moment, Service
+
+ROWS_AT_ONCE = 100
 
 
 class Seen(Mapping[Key, Any]):
@@ -51,6 +53,7 @@ class Bench:
     held: set[str]
     now: datetime
     seed_for: Callable[[str], bytes]
+    keep: Callable[[list[tuple[Any, ...]]], None] | None = None  # takes decision rows while the next ones are decided
 
 
 def decide_all(service: Service, batch: Sequence[Heard], bench: Bench) -> Decided:
@@ -63,6 +66,9 @@ def decide_all(service: Service, batch: Sequence[Heard], bench: Bench) -> Decide
             _set_aside(outcome, bench, heard, heard.problem)
         elif heard.message is not None:  # None: an event this service has no view of; only the watermark moves
             _decide_one(service, heard, bench, outcome)
+        if bench.keep is not None and len(outcome.rows) >= ROWS_AT_ONCE:
+            bench.keep(outcome.rows)
+            outcome.rows = []
     return outcome
 
 
@@ -99,13 +105,14 @@ def _row(service: Service, heard: Heard, known: tuple[datetime, bytes, dict[Key,
         now,
         seed,
         service.law_hash,
-        named(heard.message),
-        {"/".join(key): plain(value) for key, value in asked.items()},
+        written(named(heard.message)),
+        written({"/".join(key): value for key, value in asked.items()}),
         *as_kept(events),
     )
 
 
-def as_kept(events: Sequence[Any]) -> tuple[list[dict[str, Any]], list[Any]]:
+def as_kept(events: Sequence[Any]) -> tuple[str, str]:
     """What a decision came to, as its row keeps it: the events, and in a column of their own what its rules found."""
     decided = [named(event) for event in events]
-    return decided, [finding for told in decided for finding in told.pop("findings", ())]
+    found = [finding for told in decided for finding in told.pop("findings", ())]
+    return written(decided), written(found)

@@ -6,6 +6,9 @@ import os
 from hashlib import blake2b
 from uuid import UUID
 
+_VERSION_4 = (4 << 76) | (2 << 62)  # the six bits by which a reader knows a random UUID
+_RANDOM = (1 << 128) - 1 & ~((15 << 76) | (3 << 62))
+
 
 class Ids:
     """Random-looking ids from one seed; without the seed no two of them can be told to belong together."""
@@ -17,7 +20,9 @@ class Ids:
     def new(self) -> str:
         self._given += 1
         digest = blake2b(self._given.to_bytes(4, "big"), key=self.seed, digest_size=16).digest()
-        return str(UUID(bytes=digest, version=4))
+        number = int.from_bytes(digest, "big") & _RANDOM | _VERSION_4
+        text = f"{number:032x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def fresh_seed(_message_id: str) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -26,6 +28,7 @@ from plumbing.templating import templates
 if TYPE_CHECKING:
     from plumbing.step import Step
 
+TIME_ASKED_EVERY = 5.0  # seconds
 
 class Desk:
     """Where a form becomes a command: one step per thread, and the same transaction as a message from the wire."""
@@ -75,7 +78,11 @@ class Desk:
             return self._asked(asked)
 
     def now(self) -> Any:
-        return self.step.clock.at(self.look(lambda tx: tx.now()))
+        """The database's time; asked now and then, and counted on from there."""
+        asked, told = getattr(self._own, "time", (0.0, None))
+        if told is None or monotonic() - asked > TIME_ASKED_EVERY:
+            asked, told = self._own.time = (monotonic(), self.look(lambda tx: tx.now()))
+        return self.step.clock.at(told + timedelta(seconds=monotonic() - asked))
 
     def page(self, request: Request, name: str, context: dict[str, Any]) -> HTMLResponse:
         """A page in the reader's language; `status` in the context is its HTTP status."""

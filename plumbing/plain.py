@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -26,8 +27,19 @@ def plain(value: Any) -> Any:
 
 
 def named(value: Any) -> dict[str, Any]:
-    """A dataclass with the name of its type beside its fields."""
-    return {"type": type(value).__name__, **plain(value)}
+    """A dataclass with the name of its type beside its fields, or beside what it calls enough of them."""
+    return {"type": type(value).__name__, **(value.brief() if hasattr(value, "brief") else vars(value))}
+
+
+def _shown(value: Any) -> Any:
+    """What JSON has no form for, one level deep: the encoder comes back for what lies inside."""
+    if isinstance(value, bytes):
+        return plain(value)
+    return vars(value) if is_dataclass(value) else plain(value)
+
+
+# The same text as json.dumps(plain(value)), written without copying it first.
+written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_shown).encode
 
 
 @cache

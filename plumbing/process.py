@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import os
 import signal
@@ -49,6 +50,7 @@ class Process:
             raise MissingSetting("kafka-python has no C checksum and reads six times slower: `make setup` installs it.")
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
+        gc.set_threshold(50_000, 20, 20)  # a batch makes many short-lived objects and hardly a circle
         metrics.build(self.service.name)
         prepare(self.service, self.settings)
         recovery.redrive_known_schemas(self.new_step("start"))

@@ -79,7 +79,7 @@ class Replay:
         """Each decision in which rules were asked, with what they would have found under another law."""
         for rows in self._in_parts(since):
             asked = [past for past in rows if past.findings]
-            yield from ((past, as_kept(self._decide(past, law)[0])[1]) for past in asked)
+            yield from ((past, json.loads(as_kept(self._decide(past, law)[0])[1])) for past in asked)
 
     def law_of(self, past: Past) -> Any:
         """The rule pack a decision was made under."""
@@ -107,7 +107,7 @@ class Replay:
             except Exception as error:  # whatever it was: this decision cannot be made again
                 outcome.differing[past.decision_id] = f"{type(error).__name__}: {error}"
                 continue
-            if problem := _difference(past, *as_kept(events)):
+            if problem := _difference(past, *map(json.loads, as_kept(events))):
                 outcome.differing[past.decision_id] = problem
             said = [event for event in events if hasattr(event, "event")]
             again += [(past.decision_id, ids.new(), self._codec.encode(event)) for event in said]

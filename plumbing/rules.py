@@ -74,10 +74,13 @@ class RulePack:
         texts = {name: text for name, text in self.texts.items() if self.applied or "/" not in name}
         return json.dumps({"texts": texts, "applied": self.applied}, sort_keys=True, ensure_ascii=False)
 
-    def ask(self, days: Mapping[str, date], *known: Any) -> list[tuple[Rule, Finding]]:
-        """Ask every rule in force on the day that dates it; `days` maps `occurred` and `recorded` to days."""
+    def ask(self, days: Mapping[str, date], *known: Any, opens: str = "") -> list[tuple[Rule, Finding]]:
+        """Ask every rule in force on the day that dates it (only those that open this, if it is named);
+        `days` maps `occurred` and `recorded` to days."""
         return [
-            (rule, Finding(place, *question(rule.parameters, *known))) for place, rule, question in self._in_force(days)
+            (rule, Finding(place, *question(rule.parameters, *known)))
+            for place, rule, question in self._in_force(days)
+            if not opens or rule.opens == opens
         ]
 
     def version(self, rule_id: str, day: date) -> Rule:

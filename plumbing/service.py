@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,12 +128,16 @@ class Service:
     rings: Rings = lambda event: None  # tasks ring by themselves
 
     def route(self, message: Any) -> Route:
-        for route in self.routes:
-            if type(message) is route.heard:
-                return route
-        raise LookupError(f"{self.name} has no route for {type(message).__name__}")
+        try:
+            return self._routes[type(message)]
+        except KeyError:
+            raise LookupError(f"{self.name} has no route for {type(message).__name__}") from None
 
-    @property
+    @cached_property
+    def _routes(self) -> dict[type, Route]:
+        return {route.heard: route for route in self.routes}
+
+    @cached_property
     def views(self) -> dict[str, type]:
         """Event name → the dataclass this service reads it into."""
         return {route.heard.event: route.heard for route in self.routes if hasattr(route.heard, "event")}

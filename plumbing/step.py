@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from plumbing import acts, clocks, dead_letters, inbox, outbox, tasks
@@ -18,12 +19,13 @@ from plumbing.counting import cut_to_hour
 from plumbing.deciding import Bench, Decided, decide_all
 from plumbing.identity import fresh_seed
 from plumbing.marks import mark
-from plumbing.postgres import BadValue, Conflict, Database, LostConnection, Transaction, as_json
+from plumbing.postgres import BadValue, Conflict, Database, LostConnection, Transaction
 from plumbing.service import Facts, Heard, Service
 from plumbing.settings import Clock
 
 log = logging.getLogger(__name__)
 ATTEMPTS_ALONE = 2
+DECISION = "message_id, heard, key, decided_at, seed, law_hash, message, seen, decided, findings"
 RACES_LOST_MAX = 4  # a batch that loses every race against nobody is taken one by one
 Events = Sequence[Any]
 Finish = Callable[[Transaction, datetime], None]
@@ -82,10 +84,12 @@ class Step:
             self._lock(tx, batch)
             now = self.clock.at(tx.now())
             batch = self._still_due(tx, batch, now)
-            held = set() if finish else dead_letters.held(tx, sorted({heard.key for heard in batch if heard.origin}))
+            keys = sorted({heard.key for heard in batch if heard.origin})
+            held = dead_letters.held(tx, keys) if keys and not finish else set()
             facts = self._look_up(tx, [heard for heard in batch if not heard.problem])
             mark("before_decide")
-            decided = decide_all(self.service, batch, Bench(facts, held, now, self.seed_for))
+            keep = partial(tx.put, "decisions", DECISION)
+            decided = decide_all(self.service, batch, Bench(facts, held, now, self.seed_for, keep))
             mark("after_decide")
             lines = self._record(tx, decided, now)
             inbox.advance(tx, batch)
@@ -101,8 +105,9 @@ class Step:
     def _lock(self, tx: Transaction, batch: Sequence[Heard]) -> None:
         """Lock all keys, sorted. What a key rests on may have come in meanwhile: then the batch is run again."""
         keys = self._keys(tx, batch)
-        tx.run("INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 ON CONFLICT DO NOTHING", (keys,))
-        tx.run("SELECT 1 FROM locks WHERE key = ANY(%s) ORDER BY key FOR UPDATE", (keys,))
+        # DO UPDATE locks the row that is there, even where nothing is updated.
+        conflict = "ON CONFLICT (key) DO UPDATE SET key = excluded.key WHERE false"
+        tx.run(f"INSERT INTO locks SELECT unnest(%s::text[]) ORDER BY 1 {conflict}", (keys,))
         if not set(keys).issuperset(self._keys(tx, batch)):
             raise Conflict("another transaction has tied more lives to this batch")
 
@@ -146,11 +151,7 @@ class Step:
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)
         dead_letters.keep(tx, decided.letters, now)
-        tx.insert(
-            "INSERT INTO decisions (message_id, heard, key, decided_at, seed, law_hash, message, seen, decided, findings)"
-            " VALUES %s",
-            [(*row[:6], *map(as_json, row[6:])) for row in decided.rows],
-        )
+        tx.put("decisions", DECISION, decided.rows)
         return [
             self._line(event, ids.new(), now)
             for _, events, ids in decided.events

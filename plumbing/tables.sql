@@ -159,9 +159,9 @@ CREATE TABLE decisions (
     decided_at timestamptz NOT NULL,
     seed bytea NOT NULL,
     law_hash text NOT NULL,
-    message jsonb NOT NULL,
-    seen jsonb NOT NULL,
-    decided jsonb NOT NULL,
+    message json NOT NULL,
+    seen json NOT NULL,
+    decided json NOT NULL,
     findings jsonb NOT NULL DEFAULT '[]'
 );
 CREATE INDEX decisions_key ON decisions (key, decision_id);

@@ -77,12 +77,13 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
         " WHERE tasks.subject = done.subject AND tasks.kind = done.kind AND closed_at IS NULL RETURNING 1",
         closed.values(),
     )
-    tx.insert(
-        "INSERT INTO tasks (subject, kind, queue, reason, region, key, opened_at, due_at, closed_at, closed_by)"
-        " VALUES %s ON CONFLICT (subject, kind) DO UPDATE SET queue = excluded.queue, reason = excluded.reason,"
+    tx.put(
+        "tasks",
+        "subject, kind, queue, reason, region, key, opened_at, due_at, closed_at, closed_by",
+        opened.values(),
+        "ON CONFLICT (subject, kind) DO UPDATE SET queue = excluded.queue, reason = excluded.reason,"
         " region = excluded.region, key = excluded.key, opened_at = excluded.opened_at,"
         " due_at = excluded.due_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, level = 0",
-        opened.values(),
     )
 
 

@@ -156,9 +156,9 @@ CREATE TABLE decisions (
     decided_at timestamptz NOT NULL,
     seed bytea NOT NULL,
     law_hash text NOT NULL,
-    message jsonb NOT NULL,
-    seen jsonb NOT NULL,
-    decided jsonb NOT NULL
+    message json NOT NULL,
+    seen json NOT NULL,
+    decided json NOT NULL
 );
 CREATE INDEX decisions_key ON decisions (key, decision_id);
 COMMENT ON TABLE decisions IS 'Every decision with all it saw: message, facts, time, seed of its ids, hash of the rule pack.';

@@ -36,7 +36,7 @@ def lives_of_set_aside(tx: Transaction, messages: Sequence[m.SetAside]) -> list[
 
 def incoming(tx: Transaction, messages: Sequence[m.RegisterReport]) -> Facts:
     """Everything that tells whether these reports, or the people in them, are known."""
-    facts = _requests(tx, [message.request for message in messages if message.request])
+    facts = _requests(tx, [message.request for message in messages if message.request and message.request.key])
     hashes = [message.content_hash for message in messages]
     rows = tx.rows("SELECT content_hash, report_id FROM report_versions WHERE content_hash = ANY(%s)", (hashes,))
     facts.update({("content", content_hash): report_id for content_hash, report_id in rows})
@@ -95,6 +95,8 @@ def _request_lock(request: m.Request | None) -> list[str]:
 
 
 def _requests(tx: Transaction, requests: Sequence[m.Request]) -> Facts:
+    if not requests:
+        return {}
     rows = tx.rows(
         "SELECT client, idempotency_key, body_hash, status, body FROM answered_requests"
         " WHERE client = ANY(%s) AND idempotency_key = ANY(%s)",
@@ -148,7 +150,10 @@ def _with_needs(
     tx: Transaction, facts: Facts, messages: Sequence[m.RegisterReport], known: Sequence[KnownReport]
 ) -> Facts:
     """Needs that hold a key, and for each a new card: a correction is followed by one."""
-    facts.update(needs_of(tx, [report.report_id for report in known]))
+    ids = [report.report_id for report in known]
+    if not ids:
+        return facts
+    facts.update(needs_of(tx, ids))
     for report, need in ((one, need) for one in known for need in facts.get(("needs of", one.report_id), ())):
         for message in messages if need.public_key is not None else ():
             same_number = message.fields.recorded_at and report.identity == identity_of(message.fields)
@@ -176,6 +181,8 @@ def needs_of(tx: Transaction, ids: Sequence[str]) -> Facts:
 
 
 def _needs(tx: Transaction, ids: Sequence[str]) -> list[NeedSeen]:
+    if not ids:
+        return []
     rows = tx.rows(
         "SELECT need_id, kind, state, queue, sequence, public_key FROM needs_seen WHERE need_id = ANY(%s) ORDER BY need_id",
         (list(ids),),

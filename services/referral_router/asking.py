@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -68,10 +68,10 @@ def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> E
     """The next best facility not yet asked in this round; with nothing left, a named person."""
     rule = _rule(need, moment)
     tried = need.tried[need.round_from :]
-    fitting = [one for one in _ranked(need, rule, facts) if one.code not in tried]
-    if not fitting or len(tried) >= rule.parameters["attempts_max"]:
+    best = _best(need, rule, tried, facts) if len(tried) < rule.parameters["attempts_max"] else None
+    if best is None:
         return to_person(need, before, ("coordinator", _nobody_left(need.kind, len(tried))), moment)
-    return ask(need, before, fitting[0], moment)
+    return ask(need, before, best, moment)
 
 
 def _nobody_left(kind: str, asked: int) -> str:
@@ -152,13 +152,19 @@ def _rule(need: Need, moment: Moment) -> Rule:
     return moment.law.version(need.rule_id, local_day(moment.now))
 
 
-def _ranked(need: Need, rule: Rule, facts: Known) -> list[Facility]:
+def _best(need: Need, rule: Rule, tried: Sequence[str], facts: Known) -> Facility | None:
     """Own region first, then the one with most free places; what cannot fit is not asked."""
-    known = facts.get(("facilities", ASKED_KIND[need.kind]), ())
-    near = [one for one in known if one.region == need.region or rule.parameters.get("beyond_region", False)]
-    return sorted(
-        (one for one in near if fits(need, one)), key=lambda one: (one.region != need.region, -one.free, one.code)
-    )
+    kind = ASKED_KIND[need.kind]
+    found = _fitting(need, [need.region], tried, facts)
+    if not found and rule.parameters.get("beyond_region", False):
+        found = _fitting(need, facts.get(("roomy", kind), ()), tried, facts)
+    return min(found, key=lambda one: (-one.free, one.code)) if found else None
+
+
+def _fitting(need: Need, regions: Sequence[str], tried: Sequence[str], facts: Known) -> list[Facility]:
+    kind = ASKED_KIND[need.kind]
+    known = [one for region in regions for one in facts.get(("facilities", f"{kind}/{region}"), ())]
+    return [one for one in known if one.code not in tried and fits(need, one)]
 
 
 def fits(need: Need, facility: Facility) -> bool:

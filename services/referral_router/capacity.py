@@ -26,8 +26,7 @@ def hear_clinic(told: m.ClinicCapacity, facts: Known, moment: Moment) -> Sequenc
 
 def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
     """Full today is not full tomorrow: new capacity opens a new round for those who wait for a place."""
-    known = {one.code: one for one in facts.get(("facilities", facility.kind), ())}
-    before = known.get(facility.code)
+    before: Facility | None = facts.get(("facility", facility.code))
     if before is not None and before.sequence >= facility.sequence:
         return ()
     events: list[Any] = [FacilityHeard(facility)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from plumbing.plain import plain
-from plumbing.postgres import Transaction, as_json
+from plumbing.plain import written
+from plumbing.postgres import Transaction
 from services.referral_router.commands import NeedNoted
 from services.referral_router.facts import (
     LIVE,
@@ -21,6 +22,8 @@ from services.referral_router.facts import (
 from services.referral_router.reading import NEED
 from services.referral_router.said import ChildNoticeIssued, HealthReferralIssued, ShelterReferralIssued
 
+_FIELDS = [field.name for field in fields(Need)]
+_PARTS, _TRIED, _OPENED = attrgetter(*_FIELDS), _FIELDS.index("tried"), _FIELDS.index("opened_at")
 ISSUED = (ShelterReferralIssued, HealthReferralIssued, ChildNoticeIssued)
 
 
@@ -47,13 +50,15 @@ def _keep_reports(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> No
     for event, at in last.values():
         content = event.report.content
         known = (content.report_id, content.version, content.victim_ref, content.respondent_ref, content.household_ref)
-        rows.append((*known, event.report.active, as_json(plain(content)), at))
-    tx.insert(
-        "INSERT INTO reports VALUES %s ON CONFLICT (report_id) DO UPDATE SET version = excluded.version,"
+        rows.append((*known, event.report.active, written(content), at))
+    tx.put(
+        "reports",
+        "report_id, version, victim_ref, respondent_ref, household_ref, active, content, assessed_at",
+        rows,
+        "ON CONFLICT (report_id) DO UPDATE SET version = excluded.version,"
         " victim_ref = excluded.victim_ref, respondent_ref = excluded.respondent_ref,"
         " household_ref = excluded.household_ref, active = excluded.active, content = excluded.content,"
         " assessed_at = excluded.assessed_at",
-        rows,
     )
 
 
@@ -64,22 +69,27 @@ def _keep_needs(tx: Transaction, kept: Sequence[tuple[Need, datetime]]) -> None:
         last[need.need_id] = (need, at)
     # What has ended is written first: a new need of the same kind may take its place in the unique index.
     ordered = sorted(last.values(), key=lambda one: one[0].state in LIVE)
-    tx.insert(
-        f"INSERT INTO needs ({NEED}, changed_at) VALUES %s ON CONFLICT (need_id) DO UPDATE SET"
+    tx.put(
+        "needs",
+        f"{NEED}, changed_at",
+        [(*_row(need, at), at) for need, at in ordered],
+        "ON CONFLICT (need_id) DO UPDATE SET"
         " report_id = excluded.report_id, state = excluded.state, queue = excluded.queue, attempt = excluded.attempt,"
         " facility_code = excluded.facility_code, tried = excluded.tried, round_from = excluded.round_from,"
         " sequence = excluded.sequence, public_key = excluded.public_key, changed_at = excluded.changed_at",
-        [(*_row(replace(need, opened_at=need.opened_at or at)), at) for need, at in ordered],
     )
 
 
-def _row(need: Need) -> tuple[Any, ...]:
-    return tuple(list(part) if isinstance(part, tuple) else part for part in astuple(need))
+def _row(need: Need, at: datetime) -> list[Any]:
+    row = list(_PARTS(need))
+    row[_TRIED], row[_OPENED] = list(need.tried), need.opened_at or at
+    return row
 
 
 def _keep_attempts(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
-    tx.insert(
-        "INSERT INTO attempts (need_id, attempt, facility_code, asked_at) VALUES %s",
+    tx.put(
+        "attempts",
+        "need_id, attempt, facility_code, asked_at",
         [(event.need_id, event.attempt, event.facility_code, at) for event, at in events if isinstance(event, ISSUED)],
     )
     ended = {(e.need_id, e.attempt): (e.need_id, e.attempt, e.outcome, at) for e, at in events if isinstance(e, AttemptEnded)}

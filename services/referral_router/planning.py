@@ -16,6 +16,7 @@ from services.referral_router.facts import ANSWERED, ARRIVED, LIVE, Need, Report
 from services.referral_router.messages import ReportContent
 
 NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
+Wanted = tuple[list[Any], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,10 @@ class Want:
     fresh: bool
 
 
-def wants(content: ReportContent, facts: Known, moment: Moment, gone: str = "") -> tuple[list[Want], tuple[Finding, ...]]:
-    """What the law in force on the day calls for; `gone` is a report that no longer counts."""
+def wants(content: ReportContent, facts: Known, moment: Moment, *, gone: str = "", opens: str = "") -> Wanted:
+    """What the law in force on the day calls for (only what `opens` this); `gone` is a report that no longer counts."""
     case = Case(content, _history(content, facts, gone), moment.now)
-    asked = moment.law.ask(case.days(), case)
+    asked = moment.law.ask(case.days(), case, opens=opens)
     called = [_want(rule, content, case) for rule, finding in asked if finding.met and rule.opens != NOTHING]
     return [want for want in called if want is not None], tuple(finding for _, finding in asked)
 
@@ -106,6 +107,8 @@ def _let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]
 def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
     """What this report is now may make another one a repeat, or a repeat no longer, in whatever order they came."""
     before: Report | None = facts.get(("report", report.content.report_id))
+    if before is None and not facts.get(("reports of", report.content.respondent_ref or "")):
+        return []  # the first report about him repeats nothing
     after = ChainMap(evolve(facts, ReportAssessed(report)), cast(Any, facts))
     respondents = {one.content.respondent_ref for one in (report, before) if one is not None}
     return [
@@ -136,8 +139,8 @@ def _repeats(report: Report, respondent: str, known: tuple[Known, Moment]) -> Wa
     """Whether this report calls for an examination of this respondent."""
     if not report.active or report.content.respondent_ref != respondent:
         return None
-    wanted, _ = wants(report.content, *known)
-    return next((want for want in wanted if want.kind == "examination"), None)
+    wanted, _ = wants(report.content, *known, opens="examination")
+    return wanted[0] if wanted else None
 
 
 def _want(rule: Rule, content: ReportContent, case: Case) -> Want | None:

@@ -14,7 +14,8 @@ _FIELDS = tuple(field.name for field in fields(Need))
 NEED = ", ".join(_FIELDS)
 _IDS = tuple[str, ...]
 FACT_KINDS = {
-    "report": Report, "need": Need, "facilities": tuple[Facility, ...], "reports of": _IDS, "needs of": _IDS, "live": _IDS,
+    "report": Report, "need": Need, "facilities": tuple[Facility, ...], "facility": Facility,
+    "roomy": _IDS, "reports of": _IDS, "needs of": _IDS, "live": _IDS,
     "waiting": _IDS,
 }
 

@@ -16,6 +16,7 @@ from services.referral_router.facts import (
     Facility,
     Report,
     refs,
+    with_facility,
 )
 from services.referral_router.figures import REFUSALS
 from services.referral_router.reading import NEED, need_from, report_from
@@ -86,8 +87,11 @@ def _of_lives(tx: Transaction, report_ids: Sequence[str], touched: Sequence[str]
     )
     reports = [report_from(content, active) for content, active in rows]
     facts: Facts = {("report", report.content.report_id): report for report in reports}
-    for ref in touched:
-        facts["reports of", ref] = tuple(sorted(r.content.report_id for r in reports if ref in refs(r.content)))
+    of: dict[str, list[str]] = {ref: [] for ref in touched}
+    for report in reports:
+        for ref in set(refs(report.content)) & of.keys():
+            of[ref].append(report.content.report_id)
+    facts.update({("reports of", ref): tuple(sorted(found)) for ref, found in of.items()})
     ids = [report.content.report_id for report in reports]
     needs = [need_from(row) for row in tx.rows(f"SELECT {NEED} FROM needs WHERE report_id = ANY(%s)", (ids,))]
     for report_id in ids:
@@ -127,8 +131,7 @@ def _waiting(tx: Transaction, messages: Sequence[Any]) -> list[tuple[str, str, s
 def _facilities(tx: Transaction) -> Facts:
     facts: Facts = {}
     for row in tx.rows("SELECT code, region, kind, free, admits_men, is_open, sequence FROM facilities ORDER BY code"):
-        facility = Facility(*row)
-        facts["facilities", facility.kind] = (*facts.get(("facilities", facility.kind), ()), facility)
+        facts.update(with_facility(facts, Facility(*row)))
     return facts
 
 

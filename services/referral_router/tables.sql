@@ -8,7 +8,7 @@ CREATE TABLE reports (
     respondent_ref text,
     household_ref text NOT NULL,
     active boolean NOT NULL,
-    content jsonb NOT NULL,
+    content json NOT NULL,
     assessed_at timestamptz NOT NULL
 );
 CREATE INDEX reports_victim ON reports (victim_ref);

@@ -1,5 +1,7 @@
 """Does a batch decide as if its messages had come one by one?"""
 
+import json
+
 import pytest
 
 from plumbing.deciding import Bench, decide_all
@@ -57,5 +59,5 @@ def test_a_decision_row_keeps_what_was_seen_and_nothing_else():
     [row] = decide_all(LEDGER, [told("a", 1, 1)], bench(a=5, b=7)).rows
     message_id, heard, key, at, seed, law, message, seen, decided, found = row
     assert (message_id, heard, key, at, seed, law) == ("m/1", "Add", "a", NOW, b"seed", "no law")
-    assert (message, seen) == ({"type": "Add", "need_id": "a", "amount": 1}, {"total/a": 5})
-    assert (decided, found) == ([{"type": "Grown", "need_id": "a", "attempt": 6}], [])
+    assert (json.loads(message), json.loads(seen)) == ({"type": "Add", "need_id": "a", "amount": 1}, {"total/a": 5})
+    assert (json.loads(decided), json.loads(found)) == ([{"type": "Grown", "need_id": "a", "attempt": 6}], [])

@@ -71,8 +71,8 @@ class Region:
 
     def open(self, code: str = "centre-1", kind: str = "crisis_centre", free: int = 5, **more: Any) -> list[Any]:
         """A facility says what it can take."""
-        known = {one.code: one for one in self.facts.get(("facilities", kind), ())}
-        sequence = known[code].sequence + 1 if code in known else 1
+        known = self.facts.get(("facility", code))
+        sequence = known.sequence + 1 if known else 1
         place = {"region": REGION, "is_open": True, "sequence": sequence, **more}
         if kind in ("crisis_centre", "akimat"):
             men = place.pop("admits_men", False)

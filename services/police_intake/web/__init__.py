@@ -15,5 +15,6 @@ def add_pages(app: FastAPI, desk: Desk, read_again: Callable[..., Any]) -> None:
     """The door for machines and the pages for people; `read_again` reads a held record as the journal does."""
     held.add(app, desk, read_again)
     # /reports/new stands before /reports/{id}.
-    for pages in (new_report, listing, answers, doubles, handover, worklist, reports):
+    for pages in (new_report, listing, answers, doubles, handover, worklist):
         pages.add(app, desk)
+    reports.add(app, desk, listing.show_report)

@@ -20,7 +20,6 @@ from services.police_intake import asking
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
 from services.police_intake.web.body import ReportBody, TakeBackBody
-from services.police_intake.web.listing import show_report
 from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
 
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
@@ -28,10 +27,13 @@ Client = Annotated[str, Header(alias="Qorgan-Client", max_length=100)]
 RAW_CHARACTERS_KEPT = 200_000
 
 
-def add(app: FastAPI, desk: Desk) -> None:
-    """POST /reports, PUT and GET /reports/{id}, POST /reports/{id}/cancellation and /unfounded."""
+def add(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request], Any]) -> None:
+    """POST /reports, PUT and GET /reports/{id}, POST /reports/{id}/cancellation and /unfounded.
+
+    `show_report` gives people the page of what machines get as JSON.
+    """
     _add_refusal(app, desk)
-    _add_sending(app, desk)
+    _add_sending(app, desk, show_report)
     _add_taking_back(app, desk)
 
 
@@ -59,7 +61,7 @@ def _refused(desk: Desk, raw: bytes, wrong: Callable[[], list[BadField]]) -> JSO
         return respond(away)
 
 
-def _add_sending(app: FastAPI, desk: Desk) -> None:
+def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request], Any]) -> None:
     @app.post("/reports", status_code=201)
     def post(body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
         return _reply(desk.act(_command(desk, body, _asked(client, key, body)), body.kui_number))

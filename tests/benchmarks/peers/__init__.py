@@ -1,0 +1,1 @@
+"""How would others do the same work: naively, carefully by hand, or not at all?"""
