@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plumbing.postgres import Transaction
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
+
 
 PAGE = 25
 WAITING = ("asked", "with_person")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plumbing.postgres import Transaction
 from services.police_intake.candidates import candidates
+
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
 
 HELD = (
     "held_id", "verdict", "reason", "content", "kept_at", "extracted_at", "doubts", "outcome", "report_id", "by", "closed_at",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plumbing.postgres import Transaction
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
 
 
 def candidates(tx: Transaction, person_id: str) -> list[tuple[Any, ...]]:
