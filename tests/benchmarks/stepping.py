@@ -24,7 +24,7 @@ def say_all(ground: Ground, saved: str) -> int:
     said = int(ask(dsn, "SELECT sum(last_number) FROM outbox_heads WHERE topic = %s", (topic,))[0][0])
     relay = Part(ground.services, "police_intake", "relay")
     try:
-        _until(lambda: ask(dsn, "SELECT coalesce(sum(sent_number), 0) FROM outbox_cursors")[0][0] == said)
+        _until(lambda: ask(dsn, "SELECT coalesce(sum(sent_number), 0) FROM outbox_cursors WHERE topic = %s", (topic,))[0][0] == said)
     finally:
         relay.stop()
     return said
