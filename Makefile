@@ -8,7 +8,7 @@ PG ?= wheel
 export ONCE
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up recover down status doctor demo replay test test-fast test-long bench lint
+.PHONY: help setup up recover down status doctor demo replay test test-fast test-long bench screenshots lint
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -60,6 +60,9 @@ test-long: $(STAMP) ## every failure, twenty times
 
 bench: $(STAMP) ## how fast, beside peers (REPORTS=, ROUNDS=, SECONDS=); the table is in tests/benchmarks
 	@exec $(BIN)/python -m tests.benchmarks
+
+screenshots: $(STAMP) ## take the pages' pictures anew into docs/screenshots (needs Chromium)
+	@QORGAN_SCREENSHOTS=docs/screenshots exec $(BIN)/python -m pytest tests/pages -q -m browser
 
 lint: $(STAMP) ## ruff, mypy, import rules
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Which stories take weeks? They put the clock of one service forward."""
