@@ -78,7 +78,7 @@ def test_a_petition_is_filed_by_keyboard_after_seeing_what_police_will_read(clin
     page.keyboard.type("Айгүл")
     page.keyboard.press("Enter")
     page.get_by_text(speech.word("before_court", "outside")).wait_for()
-    assert serious(page) == []
+    assert not javascript or serious(page) == []  # axe itself is a script
     page.get_by_role("button", name=speech.say("Yes, do it")).press("Enter")
     page.get_by_text(speech.say("This has been done and kept.")).wait_for()
     page.goto(f"{clinic.url}/cases?state=filed")

@@ -54,7 +54,7 @@ def test_a_held_record_is_completed_by_keyboard_without_javascript(police, look)
     page.get_by_label("Номер КУИ").fill("77")
     page.get_by_label("Ваше имя").first.fill("Айгүл")
     page.get_by_label("Ваше имя").first.press("Enter")
-    assert page.get_by_text("Это выполнено и сохранено.").is_visible() and serious(page) == []
+    page.get_by_text("Это выполнено и сохранено.").wait_for()
     page.get_by_role("link", name="К сообщению").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Сообщение 77"
 
@@ -69,6 +69,7 @@ def test_two_people_are_made_one_and_two_again_on_one_page(police, look):
     back = page.locator("form", has_text="Two people after all")
     back.get_by_label("Your name").fill("Dana")
     back.get_by_role("button").click()
+    page.locator(".q-timeline li").nth(1).wait_for()
     assert page.locator(".q-timeline li").count() == 2 and serious(page) == []
 
 
