@@ -105,7 +105,8 @@ def done(tx: Transaction, key: str) -> list[tuple[datetime, str, str, str]]:
         (at, act, by, channel)
         for at, act, by, channel in tx.rows(
             "SELECT decided_at, message->>'act', message->>'by', coalesce(message->>'channel', 'page') FROM decisions"
-            " WHERE key = %s AND heard IN ('StaffAct', 'RegisterAct') AND NOT decided::jsonb @> '[{\"type\": \"CommandRefused\"}]'"
+            " WHERE key = %s AND heard IN ('StaffAct', 'RegisterAct')"
+            " AND NOT decided::jsonb @> '[{\"type\": \"CommandRefused\"}]'"
             " ORDER BY decision_id DESC LIMIT 50",
             (key,),
         )

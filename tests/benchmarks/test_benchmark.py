@@ -6,7 +6,7 @@ from tests.benchmarks import table
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.running import Plan, run_all
 
-pytestmark = [pytest.mark.stack, pytest.mark.failure]
+pytestmark = [pytest.mark.stack, pytest.mark.long]
 
 
 def test_peers_do_equal_work_and_nobody_is_lost():
