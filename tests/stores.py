@@ -73,6 +73,12 @@ def counted_keys() -> Iterator[KeyPair]:
     return (KeyPair(bytes([1]) * 28 + n.to_bytes(4, "big"), Secret(bytes([2]) * 28 + n.to_bytes(4, "big"))) for n in count())
 
 
+def count_keys(monkeypatch: Any, store: Any) -> None:
+    """From now on the store gives the first of these pairs, then the second, …"""
+    keys = counted_keys()
+    monkeypatch.setattr(store, "new_keys", lambda: next(keys))
+
+
 def heard(messages: Sequence[Any]) -> list[Heard]:
     """Each under the key that its topic gives it."""
     return [Heard(m, f"m/{n}", getattr(m, "need_id", getattr(m, "report_id", "start"))) for n, m in enumerate(messages)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -171,3 +171,11 @@ class Part(Service):
 
 def is_frozen(service: Service) -> bool:
     return service.pid is not None and Path(f"/proc/{service.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
+def begun(stack: Stack) -> Iterator[World]:
+    """The body of a folder's fixture: all five services on fresh databases and an empty Kafka."""
+    one = World(stack)
+    one.begin()
+    yield one
+    one.end()

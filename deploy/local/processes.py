@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -102,7 +103,7 @@ class Process:
             self.end(signal.SIGKILL, 10)
 
 
-class Server:
+class Server(ABC):
     """What every server of ours can be told; the subclass says how it starts and when it is ready."""
 
     stop_signal: int = signal.SIGTERM
@@ -126,8 +127,9 @@ class Server:
         """What it gets when this process dies."""
         return self.stop_signal if self.attached else None
 
+    @abstractmethod
     def is_ready(self) -> bool:
-        raise NotImplementedError
+        """Does it answer?"""
 
     def stop(self) -> None:
         self.process.stop(self.stop_signal, self.stop_patience)

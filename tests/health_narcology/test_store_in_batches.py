@@ -4,49 +4,28 @@ from contextlib import closing
 
 import pytest
 
-from plumbing.deciding import Bench, decide_all
 from services.health_narcology import messages as m
 from services.health_narcology import store
 from services.health_narcology.wiring import SERVICE
 from tests import stores
+from tests.batches import folded_unlike_loaded, in_any_size
 from tests.health_narcology.script import CENTRES, asked, script
-from tests.stores import NOW, heard
+from tests.stores import heard
 
 pytestmark = pytest.mark.stack
-
-
-def run(dsn, batches, monkeypatch):
-    keys = stores.counted_keys()
-    monkeypatch.setattr(store, "new_keys", lambda: next(keys))
-    step = stores.pinned_step(SERVICE, dsn)
-    with closing(step.database):
-        return [events for batch in batches for events in step.run(batch)]
 
 
 @pytest.mark.parametrize("size", [1, 7, 2000])
 def test_facts_folded_are_the_facts_that_are_loaded(dsn, size, monkeypatch):
     pair = next(stores.counted_keys())
     monkeypatch.setattr(store, "new_keys", lambda: pair)
-    step = stores.pinned_step(SERVICE, dsn)
-    for batch in stores.cut(heard(script(30)), size):
-        with step.database.transaction() as tx:
-            folded = store.look_up(tx, [one.message for one in batch])
-        decide_all(SERVICE, batch, Bench(folded, set(), NOW, step.seed_for))
-        step.run(batch)
-        with step.database.transaction() as tx:
-            loaded = store.look_up(tx, [one.message for one in batch])
-        assert {key: folded.get(key) for key in loaded} == loaded
-    step.database.close()
+    assert folded_unlike_loaded(SERVICE, dsn, store.look_up, stores.cut(heard(script(30)), size)) == {}
 
 
 def test_batches_of_any_size_give_equal_rows_and_equal_bytes(stack, monkeypatch):
-    batch, found = heard(script()), {}
-    for size in (1, 2, 7, 2000):
-        dsn = stores.fresh_database(SERVICE)
-        events = run(dsn, stores.cut(batch, size), monkeypatch)
-        found[size] = (stores.all_rows(dsn), [repr(one) for one in events])
+    found = in_any_size(SERVICE, heard(script()), lambda: stores.count_keys(monkeypatch, store))
     assert found[1] == found[2] == found[7] == found[2000]
-    told = found[1][0]
+    told, _ = found[1]
     assert len(told["public.outbox"]) > 150 and len(told["public.holds"]) > 30 and told["keys.one_time"]
 
 

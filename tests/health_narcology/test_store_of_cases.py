@@ -1,20 +1,21 @@
 """Are cases and treatment beds kept, once, and read back as they were, in batches of any size? On a real PostgreSQL."""
 
+import json
 from contextlib import closing
 from itertools import count
 from threading import Barrier, Thread
 
 import pytest
 
-from plumbing.deciding import Bench, decide_all
 from plumbing.postgres import Conflict, Database
 from plumbing.service import Heard
 from services.health_narcology import messages as m
 from services.health_narcology import store
 from services.health_narcology.wiring import SERVICE
 from tests import stores
+from tests.batches import folded_unlike_loaded, in_any_size
 from tests.health_narcology.script_of_cases import CLINIC, HOSPITALS, TO_BED, begun, rung, script, step_of
-from tests.stores import NOW, heard
+from tests.stores import heard
 
 pytestmark = pytest.mark.stack
 _numbers = count(1)
@@ -38,30 +39,14 @@ def to_the_bed(*needs):
 def test_facts_folded_are_the_facts_that_are_loaded(dsn, size, monkeypatch):
     pair = next(stores.counted_keys())
     monkeypatch.setattr(store, "new_keys", lambda: pair)
-    step = stores.pinned_step(SERVICE, dsn)
-    for batch in stores.cut(heard(script(14)), size):
-        with step.database.transaction() as tx:
-            folded = store.look_up(tx, [one.message for one in batch])
-        decide_all(SERVICE, batch, Bench(folded, set(), NOW, step.seed_for))
-        step.run(batch)
-        with step.database.transaction() as tx:
-            loaded = store.look_up(tx, [one.message for one in batch])
-        assert {key: folded.get(key) for key in loaded} == loaded
-    step.database.close()
+    assert folded_unlike_loaded(SERVICE, dsn, store.look_up, stores.cut(heard(script(14)), size)) == {}
 
 
 def test_batches_of_any_size_give_equal_rows_and_equal_bytes(stack, monkeypatch):
-    batch, found = heard(script()), {}
-    for size in (1, 2, 7, 2000):
-        dsn, keys = stores.fresh_database(SERVICE), stores.counted_keys()
-        monkeypatch.setattr(store, "new_keys", lambda keys=keys: next(keys))
-        step = stores.pinned_step(SERVICE, dsn)
-        with closing(step.database):
-            events = [repr(event) for part in stores.cut(batch, size) for event in step.run(part)]
-        found[size] = (stores.all_rows(dsn), events)
+    found = in_any_size(SERVICE, heard(script()), lambda: stores.count_keys(monkeypatch, store))
     assert found[1] == found[2] == found[7] == found[2000]
-    told = found[1][0]
-    states = stores.rows(dsn, "SELECT DISTINCT state FROM cases")
+    told, _ = found[1]
+    states = {json.loads(row)["state"] for row in told["public.cases"]}
     assert len(told["public.treatment_holds"]) > 8 and len(states) > 2
 
 

@@ -1,19 +1,7 @@
 """Which Qorgan do the tests of this folder drive? One of their own: a package's fixture lives where it is written."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 import pytest
 
-from deploy.local.stack import Stack
-from tests.world import World
+from tests.world import begun
 
-
-@pytest.fixture(scope="package")
-def world(stack: Stack) -> Iterator[World]:
-    """All five services on fresh databases and an empty Kafka."""
-    one = World(stack)
-    one.begin()
-    yield one
-    one.end()
+world = pytest.fixture(scope="package")(begun)

@@ -1,6 +1,5 @@
 """Is every count kept once, however the messages are cut, and do the tables hold nobody? On a real PostgreSQL."""
 
-from contextlib import closing
 
 import pytest
 
@@ -9,6 +8,7 @@ from services.situation_monitor import store
 from services.situation_monitor.books import Books
 from services.situation_monitor.wiring import SERVICE
 from tests import stores
+from tests.batches import in_any_size
 from tests.situation_monitor import script
 from tests.stores import heard
 
@@ -26,16 +26,10 @@ def counted(dsn):
 
 
 def test_batches_of_any_size_give_equal_rows(stack):
-    found = {}
-    for size in (1, 2, 7, 2000):
-        dsn = stores.fresh_database(SERVICE)
-        step = stores.pinned_step(SERVICE, dsn)
-        with closing(step.database):
-            for batch in stores.cut(heard(MESSAGES), size):
-                step.run(batch)
-        found[size] = stores.all_rows(dsn)
+    found = in_any_size(SERVICE, heard(MESSAGES))
     assert found[1] == found[2] == found[7] == found[2000]
-    assert len(found[1]["public.tallies"]) > 100 and len(found[1]["public.surges"]) == 1
+    told, _ = found[1]
+    assert len(told["public.tallies"]) > 100 and len(told["public.surges"]) == 1
 
 
 def test_every_count_is_in_the_sums_and_none_twice(counted, dsn):

@@ -10,16 +10,16 @@ from threading import Barrier, Thread
 import pytest
 
 from plumbing.clocks import ClockDue
-from plumbing.deciding import Bench, decide_all
 from plumbing.postgres import Conflict, Database
 from plumbing.service import CommandRefused, Heard
 from services.social_registry import messages as m
 from services.social_registry import reading, store
 from services.social_registry.wiring import SERVICE
 from tests import stores
+from tests.batches import folded_unlike_loaded, in_any_size
 from tests.social_registry.register_script import notice, script
 from tests.social_registry.script import AKIMAT
-from tests.stores import NOW, heard
+from tests.stores import heard
 
 pytestmark = pytest.mark.stack
 _numbers = count(1)
@@ -43,41 +43,23 @@ def opened(dsn, *needs):
     return entries(dsn)[0][0]
 
 
-def outcomes(batch, monkeypatch):
-    """Events and all rows for each size of batch. One key pair for all: which one an act gets depends on the cut."""
-    pair = next(stores.counted_keys())
-    monkeypatch.setattr(store, "new_keys", lambda: pair)
-    for size in (1, 2, 7, 2000):
-        dsn = stores.fresh_database(SERVICE)
-        step = stores.pinned_step(SERVICE, dsn)
-        with closing(step.database):
-            events = [repr(told) for part in stores.cut(batch, size) for told in step.run(part)]
-        yield events, stores.all_rows(dsn)
-
-
 def test_the_register_in_batches_of_any_size_is_the_same(stack, monkeypatch):
-    first, *others = outcomes(heard(script()), monkeypatch)
-    assert all(other == first for other in others)
-    said = Counter(json.loads(row)["event"].split(".")[1] for row in first[1]["public.outbox"])
+    pair = next(stores.counted_keys())  # one for all: which one an act gets depends on the cut
+    monkeypatch.setattr(store, "new_keys", lambda: pair)
+    found = in_any_size(SERVICE, heard(script()))
+    assert found[1] == found[2] == found[7] == found[2000]
+    rows, decided = found[1]
+    said = Counter(json.loads(row)["event"].split(".")[1] for row in rows["public.outbox"])
     assert min(said[name] for name in ("RegisterEntryOpened", "RegisterEntryAssessed", "RegisterEntryReviewed",
                                        "RegisterEntryClosed", "ChildEntryListed", "ChildEntryClosed")) > 5
-    assert len([told for told in first[0] if "wrong-state" in told or "seen-otherwise" in told]) > 20
+    assert len([told for told in decided if "wrong-state" in told or "seen-otherwise" in told]) > 20
 
 
 @pytest.mark.parametrize("size", [1, 7, 2000])
 def test_the_register_folded_is_the_register_loaded(dsn, size, monkeypatch):
     pair = next(stores.counted_keys())
     monkeypatch.setattr(store, "new_keys", lambda: pair)
-    step = stores.pinned_step(SERVICE, dsn)
-    with closing(step.database):
-        for batch in stores.cut(heard(script(20)), size):
-            with step.database.transaction() as tx:
-                folded = store.look_up(tx, [one.message for one in batch])
-            decide_all(SERVICE, batch, Bench(folded, set(), NOW, step.seed_for))
-            step.run(batch)
-            with step.database.transaction() as tx:
-                loaded = store.look_up(tx, [one.message for one in batch])
-            assert {key: folded.get(key) for key in loaded} == loaded
+    assert folded_unlike_loaded(SERVICE, dsn, store.look_up, stores.cut(heard(script(20)), size)) == {}
 
 
 def test_forty_notices_of_one_home_at_once_open_one_entry(dsn):
