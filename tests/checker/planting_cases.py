@@ -49,8 +49,19 @@ def petition_never_said(evidence: Evidence) -> None:
     _case(evidence, "accepted")
 
 
+def case_not_counted(evidence: Evidence) -> None:
+    _case(evidence, "queued")
+
+
+def treatment_bed_counted_as_taken(evidence: Evidence) -> None:
+    place = next(row for row in evidence.tables["situation_monitor"]["places"] if row["place"] == "treatment_bed")
+    place["free"] -= 1
+
+
 PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (treatment_bed_held_twice, "is held twice: by one and two"), (treatment_bed_that_is_not_there, "there is no such bed"),
     (treatment_bed_for_no_case, "in only one of case and bed"), (two_treatment_beds_for_one, "has 2 treatment beds"),
     (case_without_a_clock, "is filed without a clock or a task"), (petition_never_said, "and the wire says nothing"),
+    (case_not_counted, "cases are queued, the monitor has counted"),
+    (treatment_bed_counted_as_taken, "treatment beds are held, the monitor has counted"),
 ]
