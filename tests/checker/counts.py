@@ -24,6 +24,7 @@ def broken(evidence: Evidence) -> Iterator[str]:
     yield from _needs(evidence, tallies)
     yield from _places(evidence)
     yield from _treatment(evidence, tallies)
+    yield from _entries(evidence, tallies)
 
 
 def _needs(evidence: Evidence, tallies: list[dict]) -> Iterator[str]:
@@ -65,3 +66,16 @@ def _treatment(evidence: Evidence, tallies: list[dict]) -> Iterator[str]:
     beds = [row for row in evidence.rows("health_narcology", "treatment_holds") if row["released_at"] is None]
     if taken != len(beds):
         yield f"{len(beds)} treatment beds are held, the monitor has counted {taken}"
+
+
+def _entries(evidence: Evidence, tallies: list[dict]) -> Iterator[str]:
+    """Entries of the register stand in each region as the monitor counts them."""
+    stands: Counter[tuple[str, str]] = Counter()
+    for row in tallies:
+        if row["kind"] == "entry":
+            stands[row["region"], row["to_state"]] += row["number"]
+            stands[row["region"], row["from_state"]] -= row["number"]
+    held = Counter((row["region"], row["state"]) for row in evidence.rows("social_registry", "entries"))
+    for region, state in sorted(place for place in {*held, *stands} if place[1]):
+        if held[region, state] != stands[region, state]:
+            yield f"{held[region, state]} entries of {region} are {state}, the monitor has counted {stands[region, state]}"

@@ -22,7 +22,12 @@ def entry_otherwise_on_the_wire(evidence: Evidence) -> None:
     first(evidence.tables["social_registry"]["entries"], state="assessed")["level"] = "E"
 
 
+def entry_not_counted(evidence: Evidence) -> None:
+    first(evidence.tables["situation_monitor"]["tallies"], kind="entry", to_state="assessed")["number"] -= 1
+
+
 PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (entry_without_a_clock, "is assessed without a clock or a task"), (entry_never_said, "on the public topic"),
     (entry_otherwise_on_the_wire, "has level E in its row and C on the public topic"),
+    (entry_not_counted, "are assessed, the monitor has counted"),
 ]
