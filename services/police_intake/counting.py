@@ -8,9 +8,9 @@ from typing import Any
 
 from plumbing.counting import cut_to_hour
 from plumbing.service import Key
-from services.police_intake.facts import RecordHeld, ReportClosed, ReportKept, VerdictGiven
-from services.police_intake.finished import ImportFinished
+from services.police_intake.facts import ReportClosed, ReportKept
 from services.police_intake.messages import RecordsCounted, ReportCounted
+from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
 
 COUNTRY = "KZ"
 DISTRICT_DIGITS = 4  # of a KATO code: region and district, never a village

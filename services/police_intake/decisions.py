@@ -11,18 +11,9 @@ from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
-from services.police_intake.facts import (
-    KnownReport,
-    NeedLinked,
-    NeedSeen,
-    RecordHeld,
-    ReportClosed,
-    VerdictGiven,
-    advanced,
-    request_name,
-)
-from services.police_intake.finished import ImportFinished
-from services.police_intake.officer_acts import with_answers
+from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, request_name
+from services.police_intake.officer.acts import with_answers
+from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.registering import card, cards_again, new_report, new_version, same_victim
 
 Known = Mapping[Key, Any]

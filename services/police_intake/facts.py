@@ -11,9 +11,10 @@ from hashlib import blake2b
 from typing import Any
 
 from plumbing.service import Facts, Key
-from services.police_intake.members import with_members
-from services.police_intake.messages import ImportedRecord, Replied, Request
+from services.police_intake.messages import Replied, Request
 from services.police_intake.names import fold_name
+from services.police_intake.officer.members import with_members
+from services.police_intake.records import RecordHeld
 from services.police_intake.report import PersonFields, ReportFields
 
 _ADDRESS_PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -73,30 +74,6 @@ class ReportClosed:
     report: KnownReport
     reason: str
     by: str
-
-
-@dataclass(frozen=True)
-class VerdictGiven:
-    """The one verdict of an imported record."""
-
-    record: ImportedRecord
-    verdict: str
-    doubts: tuple[str, ...]
-    reason: str
-    report_id: str = ""
-
-
-@dataclass(frozen=True)
-class RecordHeld:
-    """Kept as it came, for an officer."""
-
-    held_id: str
-    verdict: str
-    reason: str
-    content: dict[str, str]
-    content_hash: str
-    doubts: tuple[str, ...] = ()
-    extracted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

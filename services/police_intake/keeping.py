@@ -9,19 +9,11 @@ from typing import Any
 
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
-from services.police_intake.facts import (
-    NeedLinked,
-    NeedSeen,
-    PersonKept,
-    RecordHeld,
-    ReportClosed,
-    ReportKept,
-    VerdictGiven,
-)
-from services.police_intake.finished import ImportFinished
-from services.police_intake.groups import PERSON
+from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, ReportClosed, ReportKept
 from services.police_intake.messages import Replied
-from services.police_intake.officer_acts import PersonsJudged, RecordClosed, VictimAnswered
+from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
+from services.police_intake.officer.groups import PERSON
+from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.store import REPORT
 
 Events = Sequence[tuple[Any, datetime]]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from plumbing.identity import Ids, fresh_seed
 from plumbing.postgres import Transaction
+from plumbing.service import Facts
+from services.police_intake import messages as m
 
 
 def take_up(tx: Transaction, file_hash: str, file_name: str) -> tuple[str, int]:
@@ -33,3 +36,13 @@ def verdicts(tx: Transaction, run_id: str) -> list[dict[str, Any]]:
 def totals(tx: Transaction) -> dict[str, int]:
     """Records of all imports by verdict, for the reconciliation."""
     return dict(tx.rows("SELECT verdict, count(*) FROM import_verdicts GROUP BY verdict ORDER BY verdict"))
+
+
+def runs_of(tx: Transaction, messages: Sequence[m.FinishImport]) -> list[list[str]]:
+    return [[message.run_id] for message in messages]
+
+
+def runs_finished(tx: Transaction, messages: Sequence[m.FinishImport]) -> Facts:
+    ids = [message.run_id for message in messages]
+    rows = tx.rows("SELECT run_id FROM import_runs WHERE finished_at IS NOT NULL AND run_id = ANY(%s)", (ids,))
+    return {("finished", run_id): True for (run_id,) in rows}

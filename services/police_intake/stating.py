@@ -7,7 +7,7 @@ from hashlib import sha256
 from json import dumps
 
 from plumbing.plain import plain
-from services.police_intake import officer_acts as o
+from services.police_intake.officer import acts as o
 from services.police_intake.report import ReportFields
 
 

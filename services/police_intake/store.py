@@ -11,8 +11,8 @@ from plumbing.service import Facts
 from services.police_intake import messages as m
 from services.police_intake.cards import card_of
 from services.police_intake.facts import KnownReport, NeedSeen, Person, identity_of, lock_name, name_key, request_name
-from services.police_intake.groups import PERSON, answers, with_groups
-from services.police_intake.officer_acts import with_answers
+from services.police_intake.officer.acts import with_answers
+from services.police_intake.officer.groups import PERSON, answers, with_groups
 
 REPORT = (
     "report_id, identity, version, active, victim_id, respondent_id, household_ref, extracted_at, recorded_at,"

@@ -6,22 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from plumbing.service import Gauges, Route, Service
-from services.police_intake import (
-    decisions,
-    doubles,
-    figures,
-    figures_store,
-    keeping,
-    messages,
-    officer,
-    officer_acts,
-    officer_store,
-    runs_store,
-    store,
-)
+from services.police_intake import decisions, figures, figures_store, keeping, messages, runs, store
 from services.police_intake.counting import counted
 from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
+from services.police_intake.officer import acts, doubles, settling
+from services.police_intake.officer import store as officer_store
 from services.police_intake.web import add_pages
 
 SERVICE = Service(
@@ -38,12 +28,12 @@ SERVICE = Service(
         Route(messages.RegisterReport,   store.lives_of_incoming,  store.incoming,        decisions.register),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
         Route(messages.TakeBack,         store.lives_of_reports,   store.reports,         decisions.take_back),
-        Route(messages.FinishImport,     runs_store.runs_of,          runs_store.runs_finished,   decisions.finish_import),
-        Route(officer_acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, officer.complete_record),
-        Route(officer_acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      officer.close_record),
-        Route(officer_acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    officer.add_answers),
-        Route(officer_acts.JudgePersons,   officer_store.lives_of_people,    officer_store.people,    doubles.judge),
-        Route(officer_acts.PartPersons,    officer_store.lives_of_people,    officer_store.people,    doubles.part),
+        Route(messages.FinishImport,     runs.runs_of,          runs.runs_finished,   decisions.finish_import),
+        Route(acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, settling.complete_record),
+        Route(acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      settling.close_record),
+        Route(acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    settling.add_answers),
+        Route(acts.JudgePersons,   officer_store.lives_of_people,    officer_store.people,    doubles.judge),
+        Route(acts.PartPersons,    officer_store.lives_of_people,    officer_store.people,    doubles.part),
         Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
     ],

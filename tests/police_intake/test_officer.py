@@ -8,8 +8,8 @@ import pytest
 
 from plumbing.service import CommandRefused, Heard
 from services.police_intake import messages as m
-from services.police_intake import officer_acts as o
 from services.police_intake.journal import HEADINGS, read_again
+from services.police_intake.officer import acts as o
 from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind
 from services.police_intake.wiring import SERVICE
 from tests import stores

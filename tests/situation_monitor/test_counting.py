@@ -12,8 +12,9 @@ from services.health_narcology.facts import FacilityOpened as ClinicOpened
 from services.health_narcology.facts import Referral as Brought
 from services.health_narcology.facts import ReferralKept as BroughtKept
 from services.police_intake import counting as police
-from services.police_intake.facts import ImportedRecord, RecordHeld, ReportClosed, VerdictGiven
-from services.police_intake.finished import ImportFinished
+from services.police_intake.facts import ReportClosed
+from services.police_intake.messages import ImportedRecord
+from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
 from services.referral_router import counting as router
 from services.referral_router.facts import AttemptEnded, NeedKept, Report, ReportAssessed
 from services.social_registry import counting as social

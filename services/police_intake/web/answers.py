@@ -14,7 +14,7 @@ from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import Problem
 from services.police_intake import asking
-from services.police_intake.officer_acts import AddAnswers, RiskSeen, VictimAnswered
+from services.police_intake.officer.acts import AddAnswers, RiskSeen, VictimAnswered
 from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind, Violence
 from services.police_intake.web.body import Children, Lines
 from services.police_intake.web.new_fields import LISTS, asking_errors

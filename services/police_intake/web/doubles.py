@@ -11,8 +11,8 @@ from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import Problem
-from services.police_intake import asking_tasks
-from services.police_intake.officer_acts import JudgePersons, PartPersons
+from services.police_intake.officer import asking as waiting
+from services.police_intake.officer.acts import JudgePersons, PartPersons
 
 
 class JudgeFields(Fields):
@@ -38,10 +38,10 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     def show(request: Request, form: Form) -> HTMLResponse:
         person_id = request.path_params["person_id"]
-        found: dict[str, Any] | None = desk.look(lambda tx: asking_tasks.double(tx, person_id)) if is_id(person_id) else None
+        found: dict[str, Any] | None = desk.look(lambda tx: waiting.double(tx, person_id)) if is_id(person_id) else None
         if found is None:
             raise Problem(404, "unknown-person", "there is no such person")
-        due = desk.look(lambda tx: asking_tasks.due_of(tx, person_id, ("possible_duplicate",)))
+        due = desk.look(lambda tx: waiting.due_of(tx, person_id, ("possible_duplicate",)))
         context = {**found, "due_at": due, "now": desk.now(), "form": form, "status": form.status}
         return desk.page(request, "double.html", context)
 

@@ -9,8 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from plumbing.forms import Form
 from plumbing.pages import Desk
-from services.police_intake import asking, asking_tasks
+from services.police_intake import asking
 from services.police_intake.journal.moments import KAZAKHSTAN
+from services.police_intake.officer import asking as waiting
 from services.police_intake.web.needs import TONES, needs_by_report
 
 REPORTS_MAX = 500  # a shift of one station is shorter than that; the page says how many there are in all
@@ -26,7 +27,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         since, length = shift(asked.get("day", ""), asked.get("begins", "08:00"), asked.get("hours", "24"), now)
         wanted = {"station": station, "since": since, "until": since + length}
         count, rows = desk.look(lambda tx: asking.reports(tx, {**wanted, "most": REPORTS_MAX}))
-        tasks = desk.look(lambda tx: asking_tasks.tasks_until(tx, None))
+        tasks = desk.look(lambda tx: waiting.tasks_until(tx, None))
         local = since.astimezone(KAZAKHSTAN)
         shown_hours = str(int(length.total_seconds()) // 3600)
         typed = {"station": station, "day": f"{local:%Y-%m-%d}", "begins": f"{local:%H:%M}", "hours": shown_hours}

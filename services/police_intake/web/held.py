@@ -13,10 +13,10 @@ from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed, Wrong, read
 from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import Problem
-from services.police_intake import asking_tasks
 from services.police_intake.journal.columns import HEADINGS
 from services.police_intake.messages import RegisterReport
-from services.police_intake.officer_acts import CloseRecord, CompleteRecord
+from services.police_intake.officer import asking as waiting
+from services.police_intake.officer.acts import CloseRecord, CompleteRecord
 
 if TYPE_CHECKING:
     from services.police_intake.journal.record import ReadRow
@@ -56,7 +56,7 @@ def add(app: FastAPI, desk: Desk, read_again: Callable[..., ReadRow]) -> None:
         record = _record(desk, request.path_params["held_id"])
         kind, _, known = form.refused.kind.partition(" ") if form.refused else ("", "", "")
         form = replace(form, refused=replace(form.refused, kind=kind)) if form.refused else form
-        due = desk.look(lambda tx: asking_tasks.due_of(tx, record["held_id"], KINDS))
+        due = desk.look(lambda tx: waiting.due_of(tx, record["held_id"], KINDS))
         shown = {"record": record, "cells": CELLS, "known": known, "due_at": due, "now": desk.now()}
         return desk.page(request, "held.html", {**shown, "form": form, "status": form.status})
 
@@ -109,7 +109,7 @@ def _errors(row: ReadRow) -> dict[str, Wrong]:
 
 
 def _record(desk: Desk, held_id: str) -> dict[str, Any]:
-    record: dict[str, Any] | None = desk.look(lambda tx: asking_tasks.held_record(tx, held_id)) if is_id(held_id) else None
+    record: dict[str, Any] | None = desk.look(lambda tx: waiting.held_record(tx, held_id)) if is_id(held_id) else None
     if record is None:
         raise Problem(404, "unknown-record", "there is no such record")
     return record

@@ -16,7 +16,7 @@ from plumbing.pages import Desk
 from services.police_intake import asking
 from services.police_intake.messages import RegisterReport
 from services.police_intake.names import fold_name
-from services.police_intake.officer_acts import VictimAnswered
+from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.web.body import ReportBody
 from services.police_intake.web.new_fields import LISTS, NewFields, asking_errors, body_of, filled
 from services.police_intake.web.reading import content_of, read_report

@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from plumbing.pages import Desk
-from services.police_intake import asking_tasks
+from services.police_intake.officer import asking as waiting
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -14,5 +14,5 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
-        tasks = desk.look(lambda tx: asking_tasks.tasks_until(tx, None))
+        tasks = desk.look(lambda tx: waiting.tasks_until(tx, None))
         return desk.page(request, "worklist.html", {"tasks": tasks, "now": desk.now()})

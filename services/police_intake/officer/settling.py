@@ -7,8 +7,8 @@ from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed
-from services.police_intake import officer_acts as o
 from services.police_intake.facts import KnownReport
+from services.police_intake.officer import acts as o
 from services.police_intake.registering import cards_again, new_report, new_version, restated, same_victim
 from services.police_intake.stating import Stated, answered
 

@@ -8,12 +8,12 @@ from pydantic import TypeAdapter
 
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
-from services.police_intake import officer_acts as o
 from services.police_intake import store
-from services.police_intake.candidates import candidates
 from services.police_intake.cards import card_of
 from services.police_intake.facts import KnownReport, Person, lock_name
-from services.police_intake.groups import PERSON, answers, with_groups
+from services.police_intake.officer import acts as o
+from services.police_intake.officer.candidates import candidates
+from services.police_intake.officer.groups import PERSON, answers, with_groups
 from services.police_intake.report import ReportFields
 from services.police_intake.stating import Stated, answered
 

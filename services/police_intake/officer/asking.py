@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from services.police_intake.candidates import candidates
+from services.police_intake.officer.candidates import candidates
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction

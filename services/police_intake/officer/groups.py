@@ -1,4 +1,4 @@
-"""Which rows are one human, and what did she say herself? SQL that reads, for store.py and officer_store.py."""
+"""Which rows are one human, and what did she say herself? SQL that reads, for the two store.py."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.police_intake.facts import Person
-from services.police_intake.officer_acts import VictimAnswered
+from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.report import Consent, SafeContact, SafeContactKind
 
 PERSON = "person_id, folded_name, name, birth_date, iin, victim_ref, respondent_ref, same_as"

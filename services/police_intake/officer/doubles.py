@@ -8,8 +8,8 @@ from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed
-from services.police_intake import officer_acts as o
 from services.police_intake.facts import Person, PersonKept, evolve
+from services.police_intake.officer import acts as o
 from services.police_intake.persons import reports_about, root_of
 from services.police_intake.registering import restated
 
