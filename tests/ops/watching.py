@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from deploy.local import ports
+from deploy.local.roles import SERVICES
 from tests.house import tree
 from tests.talking import ask
 
@@ -76,7 +77,7 @@ class Prometheus:
                    f"--web.listen-address=127.0.0.1:{self.port}", "--log.level=warn"]
         with open(self.room / "log", "ab") as log:
             self._child = subprocess.Popen(command, stdout=log, stderr=log)
-        self.wait(lambda: self._answers() and len(self.ask('up{job="qorgan"} == 1')) == 4)
+        self.wait(lambda: self._answers() and len(self.ask('up{job="qorgan"} == 1')) == len(SERVICES))
 
     def stop(self) -> None:
         if self._child is not None:

@@ -1,4 +1,4 @@
-"""What do tests of pages share? A browser a session, a fresh watched page a test, and each service's door."""
+"""What do tests of pages share? One browser, a fresh watched page a test, and each service's door."""
 
 import shutil
 
@@ -25,9 +25,9 @@ SEEDS = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    """Debian's Chromium, without a window."""
+    """Debian's Chromium, without a window; it goes with this folder, since its event loop would stand in others' way."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("chromium is missing: pages are not looked at (Debian: apt install chromium)")

@@ -63,7 +63,7 @@ def test_no_page_names_where_a_victim_may_be_but_his_place_is_told(desk, client,
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_visible_text_of_the_coordinator_comes_from_the_catalogue(desk, path):
-    speech = Speech("en", Bracketed(), desk.speeches["en"].words)
+    speech = desk.speeches["en"] = Speech("en", Bracketed(), desk.speeches["en"].words)
     desk.templates["en"] = templates(desk.service.folder, speech, filters(speech))
     page = TestClient(application(desk), headers={"Accept-Language": "en", "Accept": "text/html"}).get(path.format(**ids(desk)))
     data = {"report", "Aigul", "Dana"}
