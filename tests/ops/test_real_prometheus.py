@@ -34,9 +34,12 @@ def watched(whole, prometheus):
     return prometheus
 
 
+RUNG = ("delivered", "temporary_failure", "permanent_failure", "passed_on")
+
+
 def closed_lists():
     """Label → everything it may ever say."""
-    allowed = {"outcome": {"taken", "passed_over", "unavailable", "other"}, "dependency": {"kafka", "database"}}
+    allowed = {"outcome": {"taken", "passed_over", "unavailable", "other", *RUNG}, "dependency": {"kafka", "database"}}
     allowed["topic"] = set(catalogue().topics)
     allowed["event"] = {event for topic in catalogue().topics.values() for event in topic.events}
     for service in WIRED:
