@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ONCE ?=
 PG ?= wheel
+# Two workers, each with a broker and a database of its own: most tests wait for something.
+SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
 export ONCE
 export QORGAN_TEST_POSTGRES := $(PG)
 
@@ -50,10 +52,10 @@ replay: $(STAMP) ## decide again what the running router has decided, or an inve
 	@exec $(BIN)/python -m simulation.again
 
 test: $(STAMP) ## everything but the long runs (PG=system: Debian's PostgreSQL 15)
-	@exec $(BIN)/python -m pytest tests -m "not long"
+	@exec $(BIN)/python -m pytest tests -m "not long" $(SIDE_BY_SIDE)
 
 test-fast: $(STAMP) ## the pure tests and the house rules, with a tenth of the chance examples
-	@QORGAN_EXAMPLES_PERCENT=10 exec $(BIN)/python -m pytest tests -q -m "not stack and not journey and not failure and not browser and not long"
+	@QORGAN_EXAMPLES_PERCENT=10 exec $(BIN)/python -m pytest tests -q -m "not stack and not journey and not failure and not browser and not long" $(SIDE_BY_SIDE)
 
 test-long: $(STAMP) ## every failure, twenty times
 	@exec $(BIN)/python -m tests.failures.long

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from kafka.admin import KafkaAdminClient
+from kafka import TopicPartition
+from kafka.admin import KafkaAdminClient, OffsetSpec
 from kafka.errors import KafkaError
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,20 @@ def forget(address: str, group: str, kept_in: str) -> None:
             admin.delete_groups([group])
     finally:
         admin.close()
+
+
+def untaken(address: str, group: str, topic: str, partitions: int) -> dict[int, int]:
+    """partition → the offset at which the group goes on, where messages lie that it has not taken. Raises KafkaError."""
+    places = [TopicPartition(topic, number) for number in range(partitions)]
+    admin = _admin(address)
+    try:
+        begins = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
+        ends = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
+        taken = admin.list_group_offsets([group]).get(group, {})
+    finally:
+        admin.close()
+    stands = {one: max(begins[one].offset, taken[one].offset if one in taken else 0) for one in places}
+    return {one.partition: stands[one] for one in places if stands[one] < ends[one].offset}
 
 
 def _is_known(admin: KafkaAdminClient, group: str) -> bool:

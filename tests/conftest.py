@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from deploy.local.stack import Stack
 from tests import stores
 from tests.world import World
+
+HERE = Path(__file__).parent
+# Each of these keeps something great running for all its tests. The longest come first, so that no worker is left alone.
+ONE_WORKER_EACH = ("pages", "failures", "checker", "journeys", "ops", "deploy")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Which tests go to one worker together (`-n 2 --dist loadgroup`): a folder with a Qorgan of its own, else a file."""
+    for item in items:
+        folder, *rest = item.path.relative_to(HERE).parts
+        together = folder if folder in ONE_WORKER_EACH else "/".join((folder, *rest))
+        item.add_marker(pytest.mark.xdist_group(together))
+    items.sort(key=lambda item: _turn(item.path.relative_to(HERE).parts[0]))
+
+
+def _turn(folder: str) -> int:
+    return ONE_WORKER_EACH.index(folder) if folder in ONE_WORKER_EACH else len(ONE_WORKER_EACH)
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,10 @@ from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.step import Step
 from services.situation_monitor.messages import KeepWatch, RaiseSurge
+from services.situation_monitor.standing import Standing
 from services.situation_monitor.surges import APP_ID, CHANGELOG, Watch, new_app
 
 log = logging.getLogger("qorgan.surges")
-STALLED_AFTER = 15.0
 BEAT = 1.0
 WHOLE_BEAT = 5.0
 
@@ -57,8 +57,8 @@ def surges_verb(service: Service, settings: Settings, words: Sequence[str]) -> i
     app = new_app(settings)
     voice = Voice(service, settings, "surges")
     watch = Watch(app, service.law, lambda seen: _raised(voice, seen))
-    beating = threading.Thread(target=_beat, args=(app, watch, Voice(service, settings, "watch")), daemon=True)
-    beating.start()
+    heart = Heart(watch, Voice(service, settings, "watch"), Standing(app, settings))
+    threading.Thread(target=heart.beat, daemon=True).start()
     faust.Worker(app, loglevel="WARNING", quiet=True, redirect_stdouts=False).execute_from_commandline()
     return 0
 
@@ -67,33 +67,23 @@ def _raised(voice: Voice, seen: RaiseSurge) -> None:
     voice.say(seen, f"territory/{seen.territory}")
 
 
-def _beat(app: faust.App, watch: Watch, voice: Voice) -> None:
-    """Say how far each partition is counted, and start the process anew if Faust stands still in its recovery."""
-    stalled = Stalled()
-    told: dict[int, int] = {}
-    last = 0.0
-    while True:
-        time.sleep(BEAT)
-        reached, now = dict(watch.reached), time.monotonic()
-        if reached != told or now - last > WHOLE_BEAT:
+class Heart:
+    """Says how far each partition is counted, and starts the process anew if Faust stands still."""
+
+    def __init__(self, watch: Watch, voice: Voice, standing: Standing) -> None:
+        self._watch, self._voice, self._standing = watch, voice, standing
+
+    def beat(self) -> None:
+        told: dict[int, int] = {}
+        last = 0.0
+        while True:
+            time.sleep(BEAT)
+            reached, now = dict(self._watch.reached), time.monotonic()
+            if reached == told and now - last <= WHOLE_BEAT:
+                continue
             for partition, number in reached.items():
-                voice.say(KeepWatch(partition, number), f"watch/{partition}")
+                self._voice.say(KeepWatch(partition, number), f"watch/{partition}")
             told, last = reached, now
-        if stalled.looks(app, now):
-            log.error("Faust has stood still in its recovery: the watch starts itself anew")
-            os.execv(sys.executable, [sys.executable, "-m", "services.situation_monitor", "surges"])
-
-
-class Stalled:
-    """Faust may stop for ever when a worker leaves: in recovery, and nothing recovered any more."""
-
-    def __init__(self) -> None:
-        self._seen: Any = None
-        self._since = time.monotonic()
-
-    def looks(self, app: Any, now: float) -> bool:
-        recovery = app.tables.recovery
-        seen = recovery.active_remaining_total() if recovery.in_recovery else None
-        if seen is None or seen != self._seen:
-            self._seen, self._since = seen, now
-        return seen is not None and now - self._since > STALLED_AFTER
+            if self._standing.is_stuck(now):
+                log.error("Faust stands still while counts lie there: the watch starts itself anew")
+                os.execv(sys.executable, [sys.executable, "-m", "services.situation_monitor", "surges"])
