@@ -105,7 +105,7 @@ def test_reports_are_filtered_by_station_state_and_day(client):
     assert (listed(day="2026-11-22"), listed(day="2026-11-21"), listed(day="no day"), listed(state="waits")) == (3, 0, 3, 0)
 
 
-@pytest.mark.parametrize("path", ["/reports/x", "/held/x", "/persons/x", f"/held/{new_id()}", f"/persons/{new_id()}", f"/reports/{new_id()}/answers"])
+@pytest.mark.parametrize("path", ["/reports/x", "/held/x", "/persons/x", f"/held/{NOBODYS}", f"/persons/{NOBODYS}", f"/reports/{NOBODYS}/answers"])
 def test_what_nobody_knows_is_said_as_a_page(client, path):
     assert client.get(path).status_code == 404
 
