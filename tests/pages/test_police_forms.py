@@ -11,6 +11,7 @@ from tests.pages import police_door
 from tests.police_intake.journal_text import iin
 
 pytestmark = pytest.mark.stack
+NOBODYS = "b722db45-1bd9-45b5-afb9-51f8028b1d8f"
 GOOD = {
     "kui_number": "900", "station": "УП г. Павлодар", "territory": "551000000", "recorded_at": "2026-11-22T14:00",
     "victim_name": "Оспанова Дана", "victim_iin": iin("90040387993"), "by": "Айгүл", "narrative": "Крик за стеной.",
