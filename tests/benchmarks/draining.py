@@ -34,7 +34,7 @@ class Drained:
 
 
 def drain(ground: Ground, saved: str) -> Drained:
-    """All four services run and are at rest; then police intake's relay is let go."""
+    """All services run and are at rest; then police intake's relay is let go."""
     _lay(ground, saved)
     stack, services = ground.stack, ground.services
     dsns = {name: stack.dsn(name) for name in services.all}
@@ -44,7 +44,7 @@ def drain(ground: Ground, saved: str) -> Drained:
             cursor.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
         services.start()
         quiet.wait(60, *OTHERS)
-        rows, cost = rows_written(list(dsns.values())), Cost(stack, {name: one.pid or 0 for name, one in services.all.items()})
+        rows, cost = rows_written(list(dsns.values())), Cost(stack, {one.name: one.pid or 0 for one in services.processes})
         began = time.time()
         holding.close()
         quiet.wait(PATIENCE)
@@ -98,4 +98,5 @@ def outcome(ground: Ground) -> dict[str, int]:
         "referrals (health)": ground.count("health_narcology", "referrals"),
         "needs seen": ground.count("police_intake", "needs_seen"),
         "links": ground.count("police_intake", "report_needs"),
+        "said": sum(ground.count(name, "outbox") for name in ground.services.all),
     }

@@ -25,7 +25,11 @@ _NEEDS = "SELECT report_id, need_id FROM needs WHERE kind IN ('shelter', 'child_
 
 @dataclass
 class Seen:
-    """One open-loop run: seconds from the moment of sending, sorted; how many came, how many of them were lost."""
+    """One open-loop run: seconds from the moment of sending, sorted; how many came, how many of them were lost.
+
+    wrong: invented typing errors, answered 422; unanswered: neither 201 nor 422; resting: reports that rest on the need
+    of an earlier one; unseen: reports with a need of their own that never stood on a list
+    """
 
     per_s: float
     seconds: list[float]
@@ -33,6 +37,10 @@ class Seen:
     reports: int
     lost: int
     recovered_s: float = 0.0
+    wrong: int = 0
+    unanswered: int = 0
+    resting: int = 0
+    unseen: int = 0
 
     def at(self, share: float) -> float:
         return percentile(self.seconds, share)
@@ -107,10 +115,14 @@ def _kill(ground: Ground, after: float) -> float:
 def _result(ground: Ground, posting: Posting, seen: dict[str, float], killed: float) -> Seen:
     dsn = ground.stack.dsn("referral_router")
     at: dict[str, Posted] = {one.report_id: one for one in posting.posted}
-    pairs = [(at[report_id].at, seen[need_id]) for report_id, need_id in ask(dsn, _NEEDS) if report_id in at and need_id in seen]
+    own = [(report_id, need_id) for report_id, need_id in ask(dsn, _NEEDS) if report_id in at]
+    listed = [(report_id, need_id) for report_id, need_id in own if need_id in seen]
+    pairs = [(at[report_id].at, seen[need_id]) for report_id, need_id in listed]
     assessed = {report_id for (report_id,) in ask(dsn, "SELECT report_id FROM reports")}
     late = [visible for sent, visible in pairs if killed and visible - sent > ALL_WELL]
     return Seen(
         posting.per_s, sorted(visible - sent for sent, visible in pairs), sorted(one.answered - one.at for one in posting.posted),
         len(at), len(at.keys() - assessed), max(late) - killed if late else 0.0,
+        posting.refused.count(422), len(posting.refused) - posting.refused.count(422) + posting.unsent,
+        len(at.keys() - dict(own).keys()), len(dict(own).keys() - dict(listed).keys()),
     )

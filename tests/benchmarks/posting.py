@@ -36,6 +36,7 @@ class Posting:
         self._bodies = bodies(int(per_s * seconds), seed)
         self.posted: list[Posted] = []
         self.refused: list[int] = []
+        self.unsent = 0
 
     def run(self) -> None:
         began = time.time() + 0.5
@@ -50,14 +51,21 @@ class Posting:
         for place in range(first, len(self._bodies), SENDERS):
             at = began + place / self.per_s
             time.sleep(max(at - time.time(), 0))
-            connection.request("POST", "/reports", self._bodies[place], {"content-type": "application/json"})
-            answer = connection.getresponse()
-            told = json.loads(answer.read())
-            if answer.status == 201:
-                self.posted.append(Posted(at, time.time(), told["report_id"]))
-            else:
-                self.refused.append(answer.status)
+            try:
+                self._post(connection, at, self._bodies[place])
+            except (OSError, http.client.HTTPException):
+                self.unsent += 1
+                connection.close()  # the next request opens it again
         connection.close()
+
+    def _post(self, connection: http.client.HTTPConnection, at: float, body: bytes) -> None:
+        connection.request("POST", "/reports", body, {"content-type": "application/json"})
+        answer = connection.getresponse()
+        told = json.loads(answer.read())
+        if answer.status == 201:
+            self.posted.append(Posted(at, time.time(), told["report_id"]))
+        else:
+            self.refused.append(answer.status)
 
 
 def bodies(number: int, seed: int) -> list[bytes]:

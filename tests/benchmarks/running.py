@@ -39,6 +39,12 @@ class Results:
     recovery: Seen | None = None
     unequal: list[str] = field(default_factory=list)
 
+    @property
+    def failed(self) -> bool:
+        """Unequal work, a lost report, or one that was refused while nothing was killed."""
+        lost = [one.lost for one in (*self.seen, *([self.recovery] if self.recovery else []))]
+        return bool(self.unequal or any(lost) or any(one.unanswered or one.unseen for one in self.seen))
+
     def add(self, name: str, run: Drained) -> None:
         self.runs.setdefault(name, []).append(run)
 
@@ -48,8 +54,8 @@ def run_all(ground: Ground, plan: Plan, tell: Callable[[str], None]) -> Results:
     ground.open()
     for under, number in (("all", plan.reports), ("few", plan.few)):
         tell(f"{ground.preload(number, under)} reports are registered and wait in police intake")
-    results.add("whole, few", drain(ground, "few"))
-    whole = {"whole": lambda: drain(ground, "all"), "whole, naive": lambda: drain_naively(ground, "few")}
+    whole = {"whole": lambda: drain(ground, "all"), "whole, few": lambda: drain(ground, "few"),
+             "whole, naive": lambda: drain_naively(ground, "few")}
     _rounds(plan.rounds, whole, results, tell)
     messages = stepping.say_all(ground, "all")
     _rounds(plan.rounds, _steps(ground, messages, plan), results, tell)
