@@ -8,6 +8,8 @@ from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
 from kafka.errors import KafkaError
 
+from plumbing.broker import BrokerAway
+
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +44,14 @@ def forget(address: str, group: str, kept_in: str) -> None:
 
 
 def untaken(address: str, group: str, topic: str, partitions: int) -> dict[int, int]:
-    """partition → the offset at which the group goes on, where messages lie that it has not taken. Raises KafkaError."""
+    """partition → the offset at which the group goes on, where messages lie that it has not taken. Raises BrokerAway."""
+    try:
+        return _untaken(address, group, topic, partitions)
+    except KafkaError as error:
+        raise BrokerAway(f"Kafka at {address} did not say where {group} stands: {error}") from error
+
+
+def _untaken(address: str, group: str, topic: str, partitions: int) -> dict[int, int]:
     places = [TopicPartition(topic, number) for number in range(partitions)]
     admin = _admin(address)
     try:

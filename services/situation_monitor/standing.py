@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from kafka.errors import KafkaError
-
 from plumbing import groups
+from plumbing.broker import BrokerAway
 from plumbing.catalogue import catalogue
 from plumbing.settings import Settings
 from services.situation_monitor.messages import ReportCounted
@@ -45,6 +44,6 @@ class Standing:
         recovering = recovery.active_remaining_total() if recovery.in_recovery else None
         try:
             untaken = groups.untaken(self._settings.kafka, APP_ID, self._topic.name, self._topic.partitions)
-        except KafkaError:
+        except BrokerAway:
             untaken = {}  # a broker that is away is no fault of Faust's
         return (recovering, untaken) if untaken or recovering is not None else None
