@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from plumbing import VERSION, acts, language_page, metrics, static, tasks
@@ -20,7 +21,7 @@ from plumbing.identity import is_id, new_id
 from plumbing.languages import NAMES, choose, speeches
 from plumbing.moments import filters
 from plumbing.postgres import Conflict, LostConnection, Transaction
-from plumbing.problems import BodyLimit, Problem, answer_problem
+from plumbing.problems import BodyLimit, Problem, answer_problem, answer_wrong_question
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.templating import templates
@@ -111,6 +112,7 @@ def application(desk: Desk) -> FastAPI:
     app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
     app.add_exception_handler(Problem, answer_problem)
+    app.add_exception_handler(RequestValidationError, answer_wrong_question)
     app.state.problem_page = desk.show_problem
     guard(app)
     static.add(app)

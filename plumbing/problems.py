@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from fastapi import Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 BODY_BYTES_MAX = 1 << 20
@@ -61,6 +62,14 @@ async def answer_problem(request: Request, error: Exception) -> Response:
     if error.status == 503:
         told.headers["Retry-After"] = "2"
     return told
+
+
+async def answer_wrong_question(request: Request, error: Exception) -> Response:
+    """An address with a value that cannot be: every one is named, and never repeated."""
+    assert isinstance(error, RequestValidationError)
+    mend = "correct it in the address, or leave it out"
+    wrong = [BadField(str(one["loc"][-1]), str(one["msg"]), mend) for one in error.errors()]
+    return await answer_problem(request, Problem(422, "bad-fields", "the address holds a value that cannot be", wrong))
 
 
 class BodyLimit:

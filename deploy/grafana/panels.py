@@ -103,6 +103,8 @@ PIPES = (
           (("sum by (service) (rate(qorgan_commands_total[5m])) * 60", "{{service}}"),)),
     Panel("Age of the figures", "Older than two minutes: the others of this service cannot be trusted.",
           (("time() - max by (service) (qorgan_figures_read_timestamp_seconds)", "{{service}}"),), "s", 120),
+    Panel("Watch on surges", "Since it last said how far it has counted.",
+          (("qorgan_surge_watch_silent_seconds", "seconds"),), "s", 120),
     Panel("Memory", "Of each process.",
           (('sum by (service) (process_resident_memory_bytes{job="qorgan"})', "{{service}}"),), "bytes"),
     Panel("Processor", "Seconds a second.",

@@ -53,12 +53,16 @@ class OpenFacility:
 
 @dataclass(frozen=True)
 class StaffAct:
-    """Command: what a person at the centre or clinic did with a referral (see transitions.toml)."""
+    """Command: what a person at the centre or clinic did with a referral (see transitions.toml).
+
+    channel: page (they did it here), or telephone (they said so, and somebody wrote it down)
+    """
 
     need_id: str
     act: str
     by: str
     code: str = ""
+    channel: str = "page"
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class CaseAct:
     by: str
     code: str = ""
     months: int = 0
+    channel: str = "page"
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from typing import Any
 
 import xlsxwriter
 
+from plumbing import VERSION
 from plumbing.languages import Speech
 from plumbing.texts import N_
 from services.situation_monitor.facts import ALMATY
 from services.situation_monitor.picture import Content, Label, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-VERSION = "0.1.0"
 RULE = N_("Numbers from 1 to 4 are hidden, and as many others as would give them away; a nought is shown.")
 Cell = str | int | float
 

@@ -86,7 +86,9 @@ def figures(tx: Transaction, now: datetime) -> list[Any]:
     """Rows of (figure, labels, value) for operations; a surge closes itself when its hour is a day old."""
     return tx.rows(
         "SELECT 'qorgan_surges_open', ARRAY[region], count(*)::float FROM surges"
-        " WHERE hour > %s::timestamptz - interval '1 day' GROUP BY region", (now,)
+        " WHERE hour > %(now)s::timestamptz - interval '1 day' GROUP BY region UNION ALL"
+        " SELECT 'qorgan_surge_watch_silent_seconds', '{}',"
+        " coalesce(extract(epoch FROM %(now)s - max(seen_at)), 0)::float FROM watch", {"now": now}
     )
 
 

@@ -20,15 +20,16 @@ LOOK_EVERY, LOOK_AT_ALL_EVERY = 0.004, 0.5
 PATIENCE = 120
 ALL_WELL = 1.0  # seconds; recovered is who is this quick again
 _NEW = "SELECT need_id, (ctid::text::point)[0] FROM referrals WHERE ctid >= %s::tid AND state <> 'refused'"
-_NEEDS = "SELECT report_id, need_id FROM needs WHERE kind IN ('shelter', 'child_notice')"
+# Whom no place could be asked for, or who was refused everywhere, is on the coordinator's list instead.
+_NEEDS = "SELECT report_id, need_id FROM needs WHERE kind IN ('shelter', 'child_notice') AND state <> 'with_person'"
 
 
 @dataclass
 class Seen:
     """One open-loop run: seconds from the moment of sending, sorted; how many came, how many of them were lost.
 
-    wrong: invented typing errors, answered 422; unanswered: neither 201 nor 422; resting: reports that rest on the need
-    of an earlier one; unseen: reports with a need of their own that never stood on a list
+    wrong: invented typing errors, answered 422; unanswered: neither 201 nor 422; elsewhere: reports that rest on the need
+    of an earlier one, or went to the coordinator; unseen: reports with a need of their own that never stood on a list
     """
 
     per_s: float
@@ -39,7 +40,7 @@ class Seen:
     recovered_s: float = 0.0
     wrong: int = 0
     unanswered: int = 0
-    resting: int = 0
+    elsewhere: int = 0
     unseen: int = 0
 
     def at(self, share: float) -> float:

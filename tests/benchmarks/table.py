@@ -86,7 +86,7 @@ def _said(results: Results) -> str:
 def _against_targets(told: dict[str, Any], results: Results) -> list[tuple[str, str, str]]:
     paces = [
         (f"POST → on the list, {one.per_s:.0f}/s", f"p50 {one.at(0.5) * 1000:.0f} ms, p99 {one.at(0.99) * 1000:.0f} ms;"
-         f" {one.reports} reports, {one.resting} of them rest on an earlier need, {one.unseen} never seen, {one.unanswered} unanswered",
+         f" {one.reports} reports, {one.elsewhere} of them with the coordinator or resting on an earlier need, {one.unseen} never seen, {one.unanswered} unanswered",
          "p99 ≤ 150 ms" if one.per_s == 200 else "")
         for one in results.seen
     ]

@@ -42,6 +42,11 @@ def test_every_alert_has_a_story_of_its_own():
     assert [rule["alert"] for rule in alerts() if f"alertname: {rule['alert']}\n" not in told] == []
 
 
+def test_every_recorded_name_has_a_story_of_its_own():
+    told = (tree.ROOT / "tests/ops/rules/recorded.yaml").read_text("utf-8")
+    assert [rule["record"] for rule in rules() if "record" in rule and f'expr: "{rule["record"]}"' not in told] == []
+
+
 def test_every_recorded_name_is_level_metric_operation():
     assert [rule["record"] for rule in rules() if "record" in rule and not LEVEL_METRIC_OPERATION.fullmatch(rule["record"])] == []
 

@@ -9,6 +9,12 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
+# The pages a stranger should see, by the name of their picture; each in one language, so that all three are seen.
+MAIN = {
+    "police-new": "ru", "police-reports": "kk", "police-worklist": "en", "police-handover": "ru", "social-worklist": "en",
+    "social-referrals-one": "kk", "social-register": "ru", "health-worklist": "en", "health-cases": "ru",
+    "router-worklist": "en", "router-needs-shelter": "ru", "picture": "kk",
+}
 SHOTS = os.environ.get("QORGAN_SCREENSHOTS", "")
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -36,33 +42,50 @@ def serious(page: Any) -> list[str]:
     return [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in grave for node in one["nodes"]]
 
 
-def walk(page: Any, most: int = 200) -> list[str]:
-    """What the Tab key reaches, in order, each as tag and name; fails on a focus that cannot be seen."""
+def walk(page: Any) -> list[str]:
+    """What the Tab key reaches, in order, each as tag and name; fails on a focus that cannot be seen, and on what is passed over."""
     page.evaluate("document.activeElement.blur()")
-    reached: list[str] = []
-    for _ in range(most):
+    reached: dict[int, str] = {}
+    to_reach = page.evaluate(REACHABLE)
+    for _ in range(2 * len(to_reach) + 20):
         page.keyboard.press("Tab")
         one = page.evaluate(FOCUSED)
-        if one is None or (reached and one["place"] == 0):
+        if one is None or one["place"] in reached:
             break
+        if one["place"] < 0:
+            continue  # a wide table that scrolls takes the focus too
         assert one["seen"], f"the focus on {one['name']} cannot be seen"
-        reached.append(one["name"])
-    return reached
+        reached[one["place"]] = one["name"]
+    missed = [name for place, name in to_reach if place not in reached]
+    assert not missed, f"the Tab key never reaches {missed[:5]}"
+    return list(reached.values())
 
 
-FOCUSED = """() => {
+ALL = "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]"
+# Of the radios of a question the Tab key reaches one; what is folded away is reached once it is unfolded.
+REACHABLE = f"""() => {{
+  const all = {ALL}, first = {{}};
+  return all.map((one, place) => [place, one.tagName.toLowerCase() + ' ' + (one.innerText || one.name || '').trim(), one])
+    .filter(([place, name, one]) => one.checkVisibility({{checkVisibilityCSS: true}}) && !one.disabled)
+    .filter(([place, name, one]) => {{
+      if (one.type !== 'radio') return true;
+      const group = [...(one.form || document).querySelectorAll(`input[type=radio][name="${{one.name}}"]`)];
+      return one === (group.find(other => other.checked) || group[0]);
+    }}).map(([place, name]) => [place, name]);
+}}"""
+
+
+FOCUSED = f"""() => {{
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const style = getComputedStyle(at);
   const seen = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
-  const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')];
-  return {name: at.tagName.toLowerCase() + ' ' + (at.innerText || at.name || '').trim(), seen, place: all.indexOf(at)};
-}"""
+  return {{name: at.tagName.toLowerCase() + ' ' + (at.innerText || at.name || '').trim(), seen, place: {ALL}.indexOf(at)}};
+}}"""
 
 
 def shoot(page: Any, name: str) -> None:
-    """<name>-<language>.png, only when QORGAN_SCREENSHOTS names a folder (docs/screenshots)."""
-    if SHOTS:
+    """docs/screenshots/<name>.png of a main page in its language, only when QORGAN_SCREENSHOTS names the folder."""
+    if SHOTS and MAIN.get(name) == page.locator("html").get_attribute("lang"):
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        language = page.locator("html").get_attribute("lang")
-        page.screenshot(path=str(Path(SHOTS) / f"{name}-{language}.png"), full_page=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), clip={"x": 0, "y": 0, "width": 1366, "height": 1000}, full_page=True)

@@ -62,7 +62,8 @@ def test_every_page_speaks_the_readers_language_and_has_no_serious_barrier(clini
         assert page.locator("html").get_attribute("lang") == language
         assert serious(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the screen"
-        shoot(page, f"health{path.split('?')[0].replace('/', '-')}")
+        assert walk(page)[0].startswith("a "), path
+        shoot(page, "health" + path.replace("/", "-"))
 
 
 @pytest.mark.browser
@@ -150,6 +151,14 @@ def test_a_wrong_term_is_refused_in_words(page):
     for name in ("accepted", "granted"):
         shown = order(page, "sued", name, months="3", confirmed="yes")
     assert shown.status_code == 409 and "The court sets a term of 6 to 24 months." in shown.text
+
+
+@pytest.mark.stack
+def test_an_answer_by_telephone_is_kept_with_the_name_of_who_gave_it(page):
+    done = page.post("/worklist/act", data={"need_id": "a", "act": "brought", "by": "Saule", "channel": "telephone", "confirmed": "yes"})
+    assert done.status_code == 200 and "This has been done and kept." in done.text
+    [(told,)] = stores.rows(page.desk.settings.dsn, "SELECT message FROM decisions WHERE heard = 'StaffAct' AND key = 'a'")
+    assert (told["by"], told["channel"]) == ("Saule", "telephone")
 
 
 @pytest.mark.stack

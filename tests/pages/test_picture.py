@@ -24,6 +24,7 @@ def test_the_picture_speaks_the_readers_language_and_has_no_serious_barrier(moni
     assert page.get_by_role("heading", level=1).inner_text() == title
     assert page.get_by_role("img").count() == 3 and serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
+    assert walk(page)[0].startswith("a ")
     shoot(page, "picture")
 
 

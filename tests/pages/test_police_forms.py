@@ -100,10 +100,31 @@ def test_taking_back_asks_first_and_says_what_it_withdraws(client, desk):
 
 def test_reports_are_filtered_by_station_state_and_day(client):
     def listed(**asked):
-        return len(re.findall(r'href="/reports/[0-9a-f-]{36}"', client.get("/reports", params=asked).text))
+        return len(re.findall(r'href="/reports/[0-9a-f-]{36}"', client.get("/reports", params={"station": "", **asked}).text))
 
     assert (listed(), listed(station=police_door.STATION), listed(station="x"), listed(state="taken_back")) == (3, 3, 0, 0)
     assert (listed(day="2026-11-22"), listed(day="2026-11-21"), listed(day="no day"), listed(state="waits")) == (3, 0, 3, 0)
+
+
+def test_an_old_page_never_takes_back_what_another_clerk_kept(client, desk):
+    path = f"/reports/{police_door.first(desk)}/answers"
+    told = {"report_id": police_door.first(desk), "asked_apart": "yes", "seen": "1"}
+    assert 'name="seen" value="1"' in client.get(path).text
+    assert client.post(path, data={**told, "by": "Aigul", "consent": "yes", "act_id": new_id()}).status_code == 303
+    late = client.post(path, data={**told, "by": "Dana", "consent": "not_asked", "injury": "light", "act_id": new_id()})
+    assert late.status_code == 409 and "Somebody was quicker" in late.text and "Aigul" in late.text
+    assert police_door.one(desk, "SELECT consent FROM reports WHERE identity LIKE '%|3862'") == "yes"
+
+
+def test_a_station_chosen_once_stays_chosen_and_sees_its_own_tasks_only(client):
+    def tasks(**asked):
+        return client.get("/worklist", params=asked).text.count("<tr class=") - 1
+
+    both = tasks()
+    assert both == 2 and tasks(station=police_door.STATION) == both, "a held record and a possible double, both of this station"
+    assert "selected" in client.get("/reports").text and police_door.STATION in client.get("/handover").text
+    assert tasks(station="another station") <= 0, "nothing of another station"
+    assert tasks() <= 0, "it was remembered"
 
 
 @pytest.mark.parametrize("path", ["/reports/x", "/held/x", "/persons/x", f"/held/{NOBODYS}", f"/persons/{NOBODYS}", f"/reports/{NOBODYS}/answers"])

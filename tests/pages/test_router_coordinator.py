@@ -106,6 +106,7 @@ def test_a_page_of_the_coordinator_has_no_serious_barrier(door, look, language, 
     page.goto(door.url + path.format(**ids(door.desk)))
     assert page.locator("html").get_attribute("lang") == language and serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
+    assert walk(page)[0].startswith("a "), path
     shoot(page, "router-" + path.strip("/").replace("/", "-").replace("{", "").replace("}", ""))
 
 

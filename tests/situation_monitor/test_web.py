@@ -7,12 +7,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from plumbing.pages import application
+from services.situation_monitor import messages as m
 from services.situation_monitor import store
 from services.situation_monitor.web import TABLES
 from services.situation_monitor.wiring import SERVICE
 from tests.pages import doors
 from tests.situation_monitor import script
-from tests.stores import heard
+from tests.stores import NOW, heard
 
 pytestmark = pytest.mark.stack
 
@@ -75,9 +76,16 @@ def test_what_is_hidden_on_the_page_is_hidden_in_what_is_taken_away(door, desk):
 
 def test_a_surge_is_a_figure_for_operations_until_its_hour_is_a_day_old(desk):
     [surge] = desk.look(store.surges)
-    [(name, [region], number)] = desk.look(lambda tx: store.figures(tx, surge.hour + timedelta(hours=23)))
+    (name, [region], number), _ = desk.look(lambda tx: store.figures(tx, surge.hour + timedelta(hours=23)))
     assert (name, region, number) == ("qorgan_surges_open", surge.region, 1)
-    assert desk.look(lambda tx: store.figures(tx, surge.hour + timedelta(hours=24))) == []
+    [(name, _, _)] = desk.look(lambda tx: store.figures(tx, surge.hour + timedelta(hours=24)))
+    assert name == "qorgan_surge_watch_silent_seconds"
+
+
+def test_a_watch_that_says_nothing_more_is_a_figure_for_operations(desk):
+    desk.step.run(heard([m.KeepWatch(0, 7)]))
+    (_, _, silent), = [one for one in desk.look(lambda tx: store.figures(tx, NOW + timedelta(minutes=3))) if "watch" in one[0]]
+    assert silent == 180
 
 
 def test_a_new_count_is_seen_at_the_next_look(desk, door):

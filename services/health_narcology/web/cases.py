@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
@@ -29,9 +29,10 @@ class CaseFields(Fields):
     by: Name
     code: str = ""
     months: int = 0
+    channel: Literal["page", "telephone"] = "page"
 
     def order(self) -> tuple[CaseAct, str]:
-        return CaseAct(self.need_id, self.act, self.by, self.code, self.months), self.need_id
+        return CaseAct(self.need_id, self.act, self.by, self.code, self.months, self.channel), self.need_id
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
@@ -56,9 +56,10 @@ class ActFields(Fields):
     act: str
     by: Name
     code: str = ""
+    channel: Literal["page", "telephone"] = "page"
 
     def order(self) -> tuple[StaffAct, str]:
-        return StaffAct(self.need_id, self.act, self.by, self.code), self.need_id
+        return StaffAct(self.need_id, self.act, self.by, self.code, self.channel), self.need_id
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:

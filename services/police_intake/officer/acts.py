@@ -36,12 +36,16 @@ class RiskSeen:
 
 @dataclass(frozen=True)
 class AddAnswers:
-    """Command: what the journal lacks is added to a report that is known."""
+    """Command: what the journal lacks is added to a report that is known, as it stood when the page was opened.
+
+    seen: the version that stood on the page; 0 if nobody looked.
+    """
 
     report_id: str
     answers: VictimAnswered
     risk: RiskSeen
     by: str
+    seen: int = 0
 
 
 @dataclass(frozen=True)

@@ -58,10 +58,16 @@ def judgements(tx: Transaction, person_id: str) -> list[tuple[Any, ...]]:
     )
 
 
-def tasks_until(tx: Transaction, until: datetime | None) -> list[tuple[Any, ...]]:
-    """(subject, kind, reason, due at, level) of open tasks, earliest due first; all without `until`."""
+def open_tasks(tx: Transaction, station: str = "") -> list[tuple[Any, ...]]:
+    """(subject, kind, reason, due at, level) of open tasks, earliest due first.
+
+    With a station: what is its own, and what nobody can tell whose it is, so that no station leaves it to another.
+    """
     return tx.rows(
-        "SELECT subject, kind, reason, due_at, level FROM tasks WHERE closed_at IS NULL"
-        " AND (%(until)s::timestamptz IS NULL OR due_at < %(until)s) ORDER BY due_at, subject LIMIT 500",
-        {"until": until},
+        "SELECT t.subject, t.kind, t.reason, t.due_at, t.level FROM tasks t LEFT JOIN held_records h ON h.held_id = t.subject"
+        " WHERE t.closed_at IS NULL AND (%(station)s = '' OR coalesce("
+        "  (SELECT bool_or(r.station = %(station)s) FROM reports r"
+        "   WHERE t.subject IN (r.report_id, r.victim_id, r.respondent_id)),"
+        "  nullif(h.content->>'station', '') = %(station)s, true)) ORDER BY t.due_at, t.subject LIMIT 500",
+        {"station": station},
     )

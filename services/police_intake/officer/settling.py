@@ -47,6 +47,8 @@ def add_answers(command: o.AddAnswers, facts: Known, moment: Moment) -> Sequence
         return (CommandRefused("unknown-report", "there is no such report"),)
     if not before.active:
         return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
+    if command.seen not in (0, before.version):
+        return (CommandRefused("seen-otherwise", "somebody was quicker: look at the report as it stands now"),)
     known: Stated = facts["stated", command.report_id]
     stated = answered(known, command)
     if stated.fields == known.fields and facts.get(("answers", command.report_id)) == command.answers:

@@ -35,13 +35,14 @@ class AnswerFields(Fields):
     injury: Injury = Injury.UNDETERMINED
     weapon_seen: str = "unknown"
     children: Children | None = None
+    seen: int = 0
 
     def order(self) -> tuple[AddAnswers, str]:
         contact = SafeContact(self.safe_contact, "" if self.safe_contact == SafeContactKind.NEVER else self.safe_contact_detail)
         answers = VictimAnswered(self.report_id, self.asked_apart == "yes", self.consent, contact, self.by)
         kinds = tuple(kind for kind in Violence if kind in self.violence)
         risk = RiskSeen(kinds, self.injury, SEEN.get(self.weapon_seen), self.children)
-        return AddAnswers(self.report_id, answers, risk, self.by), self.report_id
+        return AddAnswers(self.report_id, answers, risk, self.by, self.seen), self.report_id
 
 
 def add(app: FastAPI, desk: Desk) -> None:

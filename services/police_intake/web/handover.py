@@ -13,6 +13,7 @@ from services.police_intake import asking
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.officer import asking as waiting
 from services.police_intake.web.needs import TONES, needs_by_report
+from services.police_intake.web.stations import keep_station, own_station
 
 REPORTS_MAX = 500  # a shift of one station is shorter than that; the page says how many there are in all
 
@@ -23,11 +24,11 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/handover", response_class=HTMLResponse, include_in_schema=False)
     def handover(request: Request) -> HTMLResponse:
         now, asked = desk.now(), request.query_params
-        station = asked.get("station", "")
+        station = own_station(request)
         since, length = shift(asked.get("day", ""), asked.get("begins", "08:00"), asked.get("hours", "24"), now)
         wanted = {"station": station, "since": since, "until": since + length}
         count, rows = desk.look(lambda tx: asking.reports(tx, {**wanted, "most": REPORTS_MAX}))
-        tasks = desk.look(lambda tx: waiting.tasks_until(tx, None))
+        tasks = desk.look(lambda tx: waiting.open_tasks(tx, station))
         local = since.astimezone(KAZAKHSTAN)
         shown_hours = str(int(length.total_seconds()) // 3600)
         typed = {"station": station, "day": f"{local:%Y-%m-%d}", "begins": f"{local:%H:%M}", "hours": shown_hours}
@@ -36,7 +37,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             "until": since + length, "tasks": tasks, "next": [one for one in tasks if one[3] < since + 2 * length],
             "stations": desk.look(asking.stations), "form": Form(typed), "count": count,
         }
-        return desk.page(request, "handover.html", context)
+        return keep_station(desk.page(request, "handover.html", context), request)
 
 
 def shift(day: str, begins: str, hours: str, now: datetime) -> tuple[datetime, timedelta]:

@@ -18,6 +18,7 @@ from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.messages import TakeBack
 from services.police_intake.web.body import TAKE_BACK_REASONS
 from services.police_intake.web.needs import TONES, needs_by_report
+from services.police_intake.web.stations import keep_station, own_station
 
 if TYPE_CHECKING:
     from plumbing.pages import Desk
@@ -39,7 +40,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/reports", response_class=HTMLResponse, include_in_schema=False)
     def listed(request: Request, page: int = 1) -> HTMLResponse:
-        asked = {name: request.query_params.get(name, "") for name in ("station", "state", "day")}
+        asked = {"station": own_station(request), **{name: request.query_params.get(name, "") for name in ("state", "day")}}
         wanted = {**asked, "page": min(max(page, 1), 10_000), **_day(asked["day"])}
         count, rows = desk.look(lambda tx: asking.reports(tx, wanted))
         context = {
@@ -47,7 +48,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             "page": wanted["page"], "pages": ceil(count / asking.PAGE), "form": Form(asked),
             "path": "/reports?" + urlencode(asked), "stations": desk.look(asking.stations),
         }
-        return desk.page(request, "reports.html", context)
+        return keep_station(desk.page(request, "reports.html", context), request)
 
     def show(request: Request, form: Form) -> HTMLResponse:
         return show_report(desk, request, form)

@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from plumbing.guarding import SAFE
 from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import BadField, Problem, respond, wants_page
@@ -38,8 +39,12 @@ def add(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request], Any]) -
 
 
 def _add_refusal(app: FastAPI, desk: Desk) -> None:
+    asked_wrongly = app.exception_handlers[RequestValidationError]
+
     @app.exception_handler(RequestValidationError)
-    async def refuse(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def refuse(request: Request, error: RequestValidationError) -> Any:
+        if request.method in SAFE:  # nothing was sent that could be lost
+            return await asked_wrongly(request, error)  # type: ignore[misc]
         raw, errors = await request.body(), error.errors()
         sent = error.body if request.method == "PUT" or request.url.path == "/reports" else None
         return await run_in_threadpool(_refused, desk, raw, lambda: [

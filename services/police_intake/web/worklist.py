@@ -5,8 +5,11 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
+from plumbing.forms import Form
 from plumbing.pages import Desk
+from services.police_intake import asking
 from services.police_intake.officer import asking as waiting
+from services.police_intake.web.stations import keep_station, own_station
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -14,5 +17,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
-        tasks = desk.look(lambda tx: waiting.tasks_until(tx, None))
-        return desk.page(request, "worklist.html", {"tasks": tasks, "now": desk.now()})
+        station = own_station(request)
+        tasks = desk.look(lambda tx: waiting.open_tasks(tx, station))
+        stations = desk.look(asking.stations)
+        context = {"tasks": tasks, "now": desk.now(), "stations": stations, "form": Form({"station": station})}
+        return keep_station(desk.page(request, "worklist.html", context), request)
