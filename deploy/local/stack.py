@@ -18,6 +18,7 @@ from deploy.local.passwords import password
 from deploy.local.roles import SERVICES
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+LOCK = ".lock"
 
 
 def outside_dsns() -> dict[str, str]:
@@ -103,20 +104,33 @@ class Stack:
 
     def stop(self) -> None:
         """Nothing of ours runs afterwards."""
+        self._stop_servers()
+        self.let_go()
+
+    def _stop_servers(self) -> None:
         with ThreadPoolExecutor(2) as pool:
             for side in [pool.submit(self.broker.stop), pool.submit(self.database.stop)]:
                 side.result()
-        self.let_go()
 
     def wipe(self) -> None:
         """Stop and forget everything."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def empty(self) -> None:
+        """Stop and forget everything, and hold the folder all the while."""
+        self.hold()
+        self._stop_servers()
+        for inner in self.folder.iterdir():
+            if inner.is_dir():
+                shutil.rmtree(inner, ignore_errors=True)
+            elif inner.name != LOCK:
+                inner.unlink(missing_ok=True)
+
     def hold(self) -> None:
         """One stack at a time works in a folder; the lock goes with stop() or with this process."""
         if self._held is None:
-            held = open(self.folder / ".lock", "w")      # noqa: SIM115, kept open: it is the lock
+            held = open(self.folder / LOCK, "w")      # noqa: SIM115, kept open: it is the lock
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
