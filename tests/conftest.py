@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from deploy.local.stack import Stack
 from tests import stores
 from tests.world import World
 
+os.environ.setdefault("QORGAN_SYNTHETIC_IIN", "allow")  # everybody in the tests is invented
 HERE = Path(__file__).parent
 # Each of these keeps something great running for all its tests. The longest come first, so that no worker is left alone.
 ONE_WORKER_EACH = ("pages", "failures", "checker", "journeys", "ops", "deploy")

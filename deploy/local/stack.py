@@ -61,15 +61,17 @@ class Stack:
         return self.outside_dsns.get(service) or self.database.dsn(service)
 
     def environment(self) -> dict[str, str]:
-        """What the services must find in their environment."""
+        """What the services must find in their environment; everybody here is invented, unless somebody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
-        return {"QORGAN_KAFKA": self.kafka, **dsns}
+        invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
+        return {"QORGAN_KAFKA": self.kafka, **dsns, **invented}
 
     def start(self) -> None:
         """Broker, database, roles, databases and topics; again: recovers what was killed."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         self.hold()
+        self.refuse_another()
         try:
             with ThreadPoolExecutor(2) as pool:
                 for side in [pool.submit(self._start_broker), pool.submit(self._start_database)]:
@@ -139,6 +141,11 @@ class Stack:
             self._held = held
         if self.attached and (self.broker.process.is_anothers or self.database.process.is_anothers):
             raise Missing(f"a Qorgan runs in the background of {self.folder}: say make down first.")
+
+    def refuse_another(self) -> None:
+        """Raises Missing if another PostgreSQL than ours runs in this folder."""
+        if not self.outside_dsns:
+            self.database.refuse_another()
 
     def let_go(self) -> None:
         if self._held is not None:
