@@ -34,7 +34,7 @@ up: $(STAMP) ## start everything in the background; see var/endpoints.json
 	@$(BIN)/python -m deploy.local up --postgres $(PG)
 
 recover: $(STAMP) ## accept a new Kafka under old databases, then go on as make up
-	@$(BIN)/python -m deploy.local recover && $(BIN)/python -m deploy.local up
+	@$(BIN)/python -m deploy.local recover --postgres $(PG) && $(BIN)/python -m deploy.local up --postgres $(PG)
 
 down: $(STAMP) ## stop what make up started
 	@$(BIN)/python -m deploy.local down

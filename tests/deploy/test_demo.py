@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import time
 
 import pytest
 
-from tests.deploy.checkouts import HERE, environment
+from tests.deploy.checkouts import environment, left, whole_checkout
 from tests.deploy.conftest import POSTGRES
 
 pytestmark = pytest.mark.stack
@@ -21,15 +20,7 @@ COMMAND = [sys.executable, "-m", "simulation.demo"]
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    for name in ("deploy", "schemas", "plumbing", "services", "simulation", "tests/police_intake/journals"):
-        shutil.copytree(HERE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
-
-
-def left(folder) -> list[str]:
-    shown = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout
-    return [line for line in shown.splitlines() if str(folder / "var") in line]
+    return whole_checkout(tmp_path_factory.mktemp("demo"))
 
 
 def test_a_demo_once_ends_with_exact_books_and_leaves_no_process(copy):
