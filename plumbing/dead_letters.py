@@ -32,17 +32,18 @@ def held(tx: Transaction, keys: Sequence[str]) -> set[str]:
     return {key for (key,) in rows}
 
 
-def keep(tx: Transaction, letters: Sequence[tuple[Heard, str, bool]], now: datetime) -> None:
-    """Store messages with their cause, in the transaction that moves the watermark over them."""
-    tx.insert(
+def keep(tx: Transaction, letters: Sequence[tuple[Heard, str, bool]], now: datetime) -> list[str]:
+    """Store messages with their cause, in the transaction that moves the watermark over them; gives the keys they hold."""
+    kept = tx.change(
         "INSERT INTO dead_letters (topic, partition, number, key, message_id, value, cause, behind, set_aside_at)"
-        " VALUES %s ON CONFLICT DO NOTHING",
+        " VALUES %s ON CONFLICT DO NOTHING RETURNING key, behind",
         [
             (*_place(heard), heard.key, heard.message_id, heard.origin.value, cause[:2000], behind, now)
             for heard, cause, behind in letters
             if heard.origin is not None
         ],
     )
+    return list(dict.fromkeys(key for key, behind in kept if not behind))
 
 
 def lying(tx: Transaction, key: str | None = None, most: int = 500) -> list[Letter]:

@@ -14,6 +14,10 @@ from plumbing.service import Facts, Heard, Key, Moment, Service
 ROWS_AT_ONCE = 100
 
 
+class Undecided(RuntimeError):
+    """A decision raised: what it was about (a clock, a command) is to blame, and nothing around it."""
+
+
 class Seen(Mapping[Key, Any]):
     """Facts that remember which of them a decision looked at: that is what the decision row keeps."""
 
@@ -83,12 +87,17 @@ def _decide_one(service: Service, heard: Heard, bench: Bench, outcome: Decided) 
             bench.facts.update(service.evolve(bench.facts, event))
     except Exception as error:
         if heard.origin is None:
-            raise
-        _set_aside(outcome, bench, heard, f"{type(error).__name__}: {error}")
+            raise Undecided(cause_of(error)) from error
+        _set_aside(outcome, bench, heard, cause_of(error))
         return
     outcome.events.append((heard, (*events, *counts), ids))
     if service.keeps_decisions:
         outcome.rows.append(_row(service, heard, (bench.now, ids.seed, seen.asked, events)))
+
+
+def cause_of(error: BaseException) -> str:
+    """What went wrong, in one line; of a decision that raised, what it raised."""
+    return str(error) if isinstance(error, Undecided) else f"{type(error).__name__}: {error}"
 
 
 def _set_aside(outcome: Decided, bench: Bench, heard: Heard, cause: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from plumbing import metrics
+from plumbing import metrics, tasks
 from plumbing.service import Figure
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ UNION ALL SELECT 'qorgan_tasks_overdue', ARRAY[split_part(kind, '-', 1)], count(
 
 def common(task_kinds: Sequence[str]) -> list[Figure]:
     """What every service shows. A task is told by its kind: its queue may name a place nobody may know."""
-    kinds = {"kind": (*task_kinds, FAILED)}
+    kinds = {"kind": (*task_kinds, FAILED, tasks.LETTER)}
     return [
         Figure("qorgan_outbox_unsent", "Messages not yet on the wire."),
         Figure("qorgan_outbox_oldest_unsent_seconds", "Age of the oldest message not yet on the wire."),

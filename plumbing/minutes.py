@@ -10,7 +10,8 @@ from plumbing import clocks, figures, metrics, tasks
 from plumbing.alerts import raising
 from plumbing.broker import reachable
 from plumbing.clocks import ClockDue
-from plumbing.postgres import Conflict, LostConnection
+from plumbing.deciding import Undecided, cause_of
+from plumbing.postgres import BadValue, Conflict, LostConnection
 from plumbing.service import Heard
 from plumbing.settings import Settings
 from plumbing.step import Step
@@ -46,9 +47,7 @@ class Minutes:
         if due:
             try:
                 self._step.run([_heard(clock) for clock in due])
-            except (LostConnection, Conflict):
-                raise
-            except Exception as error:
+            except (BadValue, Undecided) as error:
                 log.warning("clocks are taken one by one: %s", error)
                 for clock in due:
                     self._ring_alone(clock)
@@ -58,11 +57,9 @@ class Minutes:
     def _ring_alone(self, clock: ClockDue) -> None:
         try:
             self._step.run([_heard(clock)])
-        except (LostConnection, Conflict):
-            raise
-        except Exception as error:
+        except (BadValue, Undecided) as error:
             log.error("the clock %s of %s failed and becomes a person's task: %s", clock.step, clock.subject, error)
-            self._hand_over(clock, f"{type(error).__name__}: {error}"[:500])
+            self._hand_over(clock, cause_of(error)[:500])
 
     def _hand_over(self, clock: ClockDue, cause: str) -> None:
         with self._step.database.transaction() as tx:

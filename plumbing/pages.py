@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from plumbing import VERSION, acts, language_page, metrics, static, tasks
 from plumbing.broker import reachable
+from plumbing.crowding import few_at_once
 from plumbing.forms import EMPTY
 from plumbing.guarding import guard
 from plumbing.identity import is_id, new_id
@@ -109,7 +110,7 @@ class Desk:
 
 def application(desk: Desk) -> FastAPI:
     """The FastAPI application of one service; every answer is uncached and may load nothing from elsewhere."""
-    app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None)
+    app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None, lifespan=few_at_once)
     app.add_middleware(BodyLimit)
     app.add_exception_handler(Problem, answer_problem)
     app.add_exception_handler(RequestValidationError, answer_wrong_question)
@@ -126,7 +127,7 @@ def application(desk: Desk) -> FastAPI:
 
 def _add_probes(app: FastAPI, desk: Desk) -> None:
     @app.get("/livez", include_in_schema=False)
-    def livez() -> dict[str, str]:
+    async def livez() -> dict[str, str]:  # answers in a crowd, too
         return {"status": "alive"}
 
     @app.get("/readyz", include_in_schema=False)

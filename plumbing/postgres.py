@@ -14,6 +14,7 @@ import psycopg2
 from psycopg2.extras import Json, execute_values, register_uuid
 
 from plumbing.copying import lines
+from plumbing.refusals import BadValue, Conflict, Fault, LostConnection, refusal
 
 register_uuid()
 
@@ -26,19 +27,8 @@ SESSION = {
     "timezone": "UTC",
     "client_min_messages": "warning",
 }
+__all__ = ["BadValue", "Conflict", "Database", "Fault", "LostConnection", "Transaction", "as_json"]
 COPIED_FROM = 40  # rows; below, the two round trips more cost more than they save
-
-
-class LostConnection(RuntimeError):
-    """The database went away; whether the last COMMIT took effect is unknown."""
-
-
-class Conflict(RuntimeError):
-    """Somebody else was quicker (deadlock, lock time-out, lost race): run the batch again on fresh facts."""
-
-
-class BadValue(RuntimeError):
-    """The database refuses a value for good (SQLSTATE class 22 or 23)."""
 
 
 class Database:
@@ -52,7 +42,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """BEGIN … COMMIT around the block; any error rolls back and is told as one of the three above."""
+        """BEGIN … COMMIT around the block; any error rolls back; the database's is told as one of refusals.py."""
         transaction = self._begun()
         try:
             yield transaction
@@ -127,14 +117,16 @@ class Transaction:
 
     def _execute(self, sql: str, arguments: Sequence[Any] | dict[str, Any]) -> None:
         self._settle()
-        self._cursor.execute(sql, arguments or None)
+        with _adapting():
+            self._cursor.execute(sql, arguments or None)
 
     def _settle(self) -> None:
         """Wait for all that is being written; raises what went wrong first."""
         failed = [error for one in self._under_way if (error := one.exception())]
         self._under_way = []
         if failed:
-            raise failed[0]
+            with _adapting():
+                raise failed[0]
 
     def let_go(self) -> None:
         """Wait, whatever came of it: a write that is left over would follow the rollback and count."""
@@ -144,26 +136,30 @@ class Transaction:
         """`INSERT … VALUES %s …` for any number of rows; nothing happens for none."""
         if listed := list(rows):
             self._settle()
-            execute_values(self._cursor, sql, listed, page_size=2000)
+            with _adapting():
+                execute_values(self._cursor, sql, listed, page_size=2000)
 
     def change(self, sql: str, rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
         """`UPDATE … FROM (VALUES %s) … RETURNING …` for any number of rows; gives what is returned."""
         listed = list(rows)
         self._settle()
-        return execute_values(self._cursor, sql, listed, page_size=len(listed), fetch=True) if listed else []
+        with _adapting():
+            return execute_values(self._cursor, sql, listed, page_size=len(listed), fetch=True) if listed else []
 
     def put(self, table: str, columns: str, rows: Iterable[Sequence[Any]], conflict: str = "") -> None:
         """INSERT … [ON CONFLICT …]: few rows as values in one round trip, many by COPY, which costs a third a row."""
         listed = list(rows)
         into = f"INSERT INTO {table} ({columns})"
         if len(listed) < COPIED_FROM:
-            self.insert(f"{into} VALUES %s {conflict}", listed)
-        elif not conflict:
-            self._later(f"COPY {table} ({columns}) FROM STDIN", lines(listed))
+            return self.insert(f"{into} VALUES %s {conflict}", listed)
+        with _adapting():
+            copied = lines(listed)
+        if not conflict:
+            self._later(f"COPY {table} ({columns}) FROM STDIN", copied)
         else:
             shape = f"(LIKE {table} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS"
             self._later(f"CREATE TEMP TABLE IF NOT EXISTS new_{table} {shape}; DELETE FROM new_{table}")
-            self._later(f"COPY new_{table} ({columns}) FROM STDIN", lines(listed))
+            self._later(f"COPY new_{table} ({columns}) FROM STDIN", copied)
             self._later(f"{into} SELECT {columns} FROM new_{table} {conflict}")
 
     def _later(self, sql: str, copied: str = "") -> None:
@@ -174,7 +170,8 @@ class Transaction:
         """COMMIT, in one round trip with a last statement if there is one; a second call does nothing."""
         if not self._committed:
             self._settle()
-            self._cursor.execute(f"{last}; COMMIT" if last else "COMMIT", arguments or None)
+            with _adapting():
+                self._cursor.execute(f"{last}; COMMIT" if last else "COMMIT", arguments or None)
             self._committed = True
 
     def now(self) -> datetime:
@@ -186,15 +183,17 @@ def as_json(value: Any) -> Any:
     return Json(value)
 
 
+@contextmanager
+def _adapting() -> Iterator[None]:
+    """Some values (NUL, half a surrogate pair) are refused before the server sees them."""
+    try:
+        yield
+    except ValueError as error:
+        raise BadValue(f"a value cannot be written: {type(error).__name__}") from error
+
+
 def _told(error: BaseException) -> BaseException:
     if not isinstance(error, psycopg2.Error):
         return error
-    state = error.pgcode or ""
-    text = str(error).strip().split("\n")[0]
-    if state[:2] == "40" or state in ("55P03", "23505", "23P01", "57014"):
-        return Conflict(f"{state} {text}")
-    if state[:2] in ("22", "23") or isinstance(error, (psycopg2.DataError, ValueError)):
-        return BadValue(f"{state} {text}")
-    if not state or state[:2] in ("08", "57", "53", "25") or isinstance(error, psycopg2.InterfaceError):
-        return LostConnection(text)
-    return error
+    asked = {psycopg2.DataError: "22000", psycopg2.ProgrammingError: "42000"}  # where the server never came to be asked
+    return refusal(error.pgcode or asked.get(type(error), ""), str(error).strip().split("\n")[0])

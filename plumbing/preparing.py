@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import logging
-import time
+import threading
 
-from plumbing import outbox, rule_packs
+from plumbing import outbox, recovery, rule_packs
 from plumbing.catalogue import catalogue
 from plumbing.migrate import migrate
+from plumbing.outages import Outages
 from plumbing.postgres import Conflict, Database, LostConnection
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.step import Step
 
-log = logging.getLogger("qorgan")
 
+def prepare(service: Service, settings: Settings, stopping: threading.Event | None = None) -> None:
+    """Bring the tables to today's shape, say what a new database has to say first, take what can be read by now.
 
-def prepare(service: Service, settings: Settings) -> None:
-    """Bring the tables to today's shape and say what a new database has to say first; waits for the database."""
-    waited = False
-    while True:
+    Waits for the database, until told to stop.
+    """
+    stopping = stopping or threading.Event()
+    outages = Outages(f"{service.name} waits for its database", stopping)
+    while not stopping.is_set():
         step = Step(service, Database(settings.dsn, f"{service.name}/start"), settings.clock)
         try:
-            migrate(step.database, service.folder)
-            with step.database.transaction() as tx:
-                outbox.prepare(tx, catalogue().said_by(service.name))
-                rule_packs.keep(tx, service)
-                commands = service.at_start(tx) if service.at_start else ()
-            if commands:
-                step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])
+            _prepare(step)
             return
         except (LostConnection, Conflict) as error:
-            if not waited:
-                log.warning("%s waits for its database: %s", service.name, error)
-            waited = True
-            time.sleep(0.5)
+            outages.wait(error)
         finally:
             step.database.close()
+
+
+def _prepare(step: Step) -> None:
+    service = step.service
+    migrate(step.database, service.folder)
+    with step.database.transaction() as tx:
+        outbox.prepare(tx, catalogue().said_by(service.name))
+        rule_packs.keep(tx, service)
+        commands = service.at_start(tx) if service.at_start else ()
+    if commands:
+        step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])
+    recovery.redrive_known_schemas(step)

@@ -9,8 +9,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kafka.record.util import crc32c_c
 
@@ -21,6 +22,7 @@ from plumbing.broker import BrokerAway
 from plumbing.deciding import Decided
 from plumbing.migrate import ChangedMigration
 from plumbing.minutes import Minutes
+from plumbing.outages import Outages
 from plumbing.pages import Desk, serve
 from plumbing.places import AnotherKafka
 from plumbing.postgres import Conflict, Database, LostConnection
@@ -29,10 +31,11 @@ from plumbing.relay import Relay, SendFailed
 from plumbing.service import Service
 from plumbing.settings import MissingSetting, Settings, read_settings
 from plumbing.step import Step
-from plumbing.stream import KafkaError, Stream, new_worker_id
+from plumbing.stream import KafkaError, Stream
 
 log = logging.getLogger("qorgan")
 LOG_LINE = "%(asctime)s %(levelname)s %(threadName)s %(message)s"
+STOP_WITHIN = 12.0  # seconds from SIGTERM to the end, whatever a thread waits for; then others would kill it
 PARTS = ("step", "relay", "minutes", "web", "alerts")
 
 
@@ -52,26 +55,47 @@ class Process:
             signal.signal(number, lambda *_: self.stopping.set())
         gc.set_threshold(50_000, 20, 20)  # a batch makes many short-lived objects and hardly a circle
         metrics.build(self.service.name)
-        prepare(self.service, self.settings)
-        recovery.redrive_known_schemas(self.new_step("start"))
-        worker_id = new_worker_id()
-        work: dict[str, Callable[[], None]] = {
-            "step": lambda: Stream(self.settings, self.new_step("step"), self.stopping, worker_id).run(),
-            "relay": lambda: Relay(self.settings, self.stopping, self.wake).run(),
-            "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
-            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), letters_page.add, self.stopping),
-            "alerts": lambda: Sender(self.settings, self.recipients, self.stopping).run(),
-        }
-        threads = [threading.Thread(target=self._keep, args=(part, work[part]), name=part) for part in parts]
+        prepare(self.service, self.settings, self.stopping)
+        if not self.stopping.is_set():
+            self._work(parts)
+        if not self.exit_code:
+            log.info("%s has stopped", self.service.name)
+        return self.exit_code
+
+    def _work(self, parts: tuple[str, ...]) -> None:
+        outages = {part: Outages(f"{part} waits and tries again", self.stopping) for part in PARTS}
+        work = self._by_part(outages)
+        threads = [
+            threading.Thread(target=self._keep, args=(part, work[part], outages[part]), name=part, daemon=True)
+            for part in parts
+        ]
         for thread in threads:
             thread.start()
         log.info("%s is up: %s", self.service.name, ", ".join(parts))
         self.stopping.wait()
+        self._leave(threads)
+
+    def _by_part(self, outages: Mapping[str, Outages]) -> dict[str, Callable[[], None]]:
+        stream = Stream(self.settings, self.new_step("step"), self.stopping)
+        relay = Relay(self.settings, self.stopping, self.wake)
+        stream.went_on, relay.went_on = outages["step"].over, outages["relay"].over
+        return {
+            "step": stream.run,
+            "relay": relay.run,
+            "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
+            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), letters_page.add, self.stopping),
+            "alerts": lambda: Sender(self.settings, self.recipients, self.stopping).run(),
+        }
+
+    def _leave(self, threads: Sequence[threading.Thread]) -> None:
+        """All end by themselves; one that is in the hands of a silent broker or database is not waited for."""
+        until = time.monotonic() + STOP_WITHIN
         for thread in threads:
-            thread.join(timeout=8)
-        if not self.exit_code:
-            log.info("%s has stopped", self.service.name)
-        return self.exit_code
+            thread.join(timeout=max(until - time.monotonic(), 0))
+        if still := [thread.name for thread in threads if thread.is_alive()]:
+            log.warning("%s ends while %s waits for an answer; what is not committed is done again", self.service.name, still)
+            logging.shutdown()
+            os._exit(self.exit_code)
 
     def new_step(self, part: str) -> Step:
         step = Step(self.service, Database(self.settings.dsn, f"{self.service.name}/{part}"), self.settings.clock)
@@ -83,20 +107,15 @@ class Process:
         said = Counter(event.event for _, events, _ in decided.events for event in events if hasattr(event, "event"))
         metrics.batch(self.service.name, took, len(decided.events) + len(decided.letters), said)
 
-    def _keep(self, part: str, work: Callable[[], None]) -> None:
+    def _keep(self, part: str, work: Callable[[], None], outages: Outages) -> None:
         """Run a part until the stop; wait out what may come back, end the process over what may not."""
-        waited_for = ""
         while not self.stopping.is_set():
             try:
                 work()
             except AnotherKafka as error:
                 self._end(3, f"{error}: run `python -m services.{self.service.name} recover` if that is meant.")
             except (BrokerAway, SendFailed, LostConnection, Conflict, KafkaError) as error:
-                cause = type(error).__name__
-                if cause != waited_for:
-                    log.warning("%s waits and tries again: %s", part, error)
-                waited_for = cause
-                self.stopping.wait(1.0)
+                outages.wait(error)
             except Exception:
                 log.exception("%s came upon a fault of ours: the process ends and is to be started again", part)
                 self._end(70, "")

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from plumbing import dead_letters, inbox, outbox
+from plumbing import clocks, dead_letters, inbox, outbox, tasks
 from plumbing.broker import identify
 from plumbing.catalogue import catalogue
 from plumbing.codec import Unreadable
 from plumbing.dead_letters import Letter
+from plumbing.deciding import cause_of
 from plumbing.postgres import Conflict, Database, LostConnection, Transaction
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
@@ -41,7 +42,7 @@ def redrive(step: Step, key: str, by: str = "") -> tuple[int, str]:
         except (LostConnection, Conflict):
             raise
         except Exception as error:
-            return taken, f"{type(error).__name__}: {error}"
+            return taken, cause_of(error)
         taken += 1
 
 
@@ -51,6 +52,10 @@ def _redrive_one(step: Step, letter: Letter, by: str) -> None:
     def finish(tx: Transaction, now: datetime) -> None:
         if not dead_letters.redriven(tx, letter.letter_id, now, by):
             raise RedrivenAlready(f"letter {letter.letter_id}")
+        if not dead_letters.held(tx, [letter.key]):
+            freed = tasks.of_freed_life(letter.key, by)
+            tasks.record(tx, [(freed, now)])
+            clocks.record(tx, [(clock, now) for clock in tasks.clocks_of(freed)])
 
     step.run([Heard(message, letter.message_id, letter.key)], finish)
 

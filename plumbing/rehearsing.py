@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from plumbing import dead_letters
+from plumbing.deciding import cause_of
 from plumbing.postgres import Conflict, LostConnection, Transaction
 from plumbing.service import Heard
 from plumbing.step import Step
@@ -58,7 +59,7 @@ def rehearse(step: Step, key: str) -> Rehearsal | None:
     except (LostConnection, Conflict):
         raise
     except Exception as error:
-        return Rehearsal((), 0, f"{type(error).__name__}: {error}")
+        return Rehearsal((), 0, cause_of(error))
     raise AssertionError("a rehearsal was not undone")
 
 

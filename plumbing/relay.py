@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from plumbing import metrics, outbox
 from plumbing.broker import identify
@@ -20,6 +21,7 @@ from plumbing.settings import Settings
 
 log = logging.getLogger(__name__)
 LINES_PER_PARTITION = 500
+FLUSH_PATIENCE, STOP_PATIENCE = 15.0, 2.0  # seconds
 LOCK = 0x716F7267616E  # one relay a database; a second waits for the first one's session to end
 SESSION = {"idle_session_timeout": "15s"}
 
@@ -36,6 +38,7 @@ class Relay:
         self._topics = catalogue().said_by(settings.service)
         self._places = [(topic.name, partition) for topic in self._topics for partition in range(topic.partitions)]
         self._refusal = ""
+        self.went_on: Callable[[], None] = lambda: None  # called whenever everything there was is on the wire
         self._source = f"/qorgan/{settings.service}".encode()
 
     def run(self) -> None:
@@ -82,6 +85,7 @@ class Relay:
         with database.transaction() as tx:
             lines = outbox.unsent(tx, LINES_PER_PARTITION)
         if not lines:
+            self.went_on()
             self._wake.wait(0.2)
             return
         mark("before_publish")
@@ -100,7 +104,7 @@ class Relay:
         """The last unbroken acknowledged number of each partition; 0 where not even the first one was."""
         try:
             futures = [(line, self._send_one(producer, line)) for line in lines]
-            producer.flush(timeout=15)
+            self._flush(producer)
         except KafkaError as error:
             raise SendFailed(f"{type(error).__name__}: {error}") from error
         reached: dict[Place, int] = {}
@@ -113,6 +117,15 @@ class Relay:
                 reached[place] = number
         metrics.SENT.labels(self._settings.service).inc(sum(1 for _, future in futures if future.succeeded()))
         return reached
+
+    def _flush(self, producer: Any) -> None:
+        """Until all is answered or the patience is over, which a stop makes shorter; what has no answer is sent again."""
+        until = time.monotonic() + FLUSH_PATIENCE
+        while time.monotonic() < until:
+            try:
+                return producer.flush(timeout=0.5)
+            except KafkaTimeoutError:
+                until = min(until, time.monotonic() + STOP_PATIENCE) if self._stopping.is_set() else until
 
     def _send_one(self, producer: Any, line: Any) -> Any:
         (topic, partition), number, key, event, message_id, said_at, value = line

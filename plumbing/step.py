@@ -43,13 +43,12 @@ class Step:
     def run(self, batch: Sequence[Heard], finish: Finish | None = None) -> list[Events]:
         """Take a batch whole; what alone is refused twice is set aside. Gives each message's events.
 
-        Raises LostConnection (nobody knows if the COMMIT counted: read the watermark) and OwnershipLost.
+        Raises LostConnection (nobody knows if the COMMIT counted: read the watermark), OwnershipLost, and whatever is no
+        message's doing (Fault, a fault in code that looks up or keeps): then the process ends and nothing is set aside.
         """
         try:
             return self._patiently(batch, finish)
-        except (LostConnection, inbox.OwnershipLost):
-            raise
-        except Exception as error:
+        except BadValue as error:
             if any(heard.origin is None for heard in batch):
                 raise
             log.warning("a batch of %d is taken one by one: %s", len(batch), _brief(error))
@@ -59,9 +58,7 @@ class Step:
         for attempt in range(ATTEMPTS_ALONE):
             try:
                 return self._patiently([heard], None)
-            except (LostConnection, inbox.OwnershipLost):
-                raise
-            except Exception as error:
+            except BadValue as error:
                 cause = f"{type(error).__name__}: {_brief(error)}"
                 log.warning("message %s was refused (attempt %d): %s", heard.message_id, attempt + 1, cause)
         return self._patiently([Heard(None, heard.message_id, heard.key, heard.origin, cause)], None)
@@ -143,14 +140,16 @@ class Step:
         return [(self.service.route(messages[0]), messages) for messages in groups.values()]
 
     def _record(self, tx: Transaction, decided: Decided, now: datetime) -> list[outbox.Line]:
+        held = tasks.of_held_lives(tx, dead_letters.keep(tx, decided.letters, now), now)
         events = [(event, now) for _, events, _ in decided.events for event in events]
         self.service.record(tx, events)
         acts.record(tx, decided.events, now)
+        events += [(task, now) for task in held]
         tasks.record(tx, events)
-        raising.record(tx, (tasks.ring_of, self.service.rings), acts.acted(decided.events), now)
+        acted = [*acts.acted(decided.events), *(((task,), task.key, "") for task in held)]
+        raising.record(tx, (tasks.ring_of, self.service.rings), acted, now)
         own = [(event, at) for event, at in events for event in (tasks.clocks_of(event) or [event])]
         clocks.record(tx, own)
-        dead_letters.keep(tx, decided.letters, now)
         tx.put("decisions", DECISION, decided.rows)
         return [
             self._line(event, ids.new(), now)

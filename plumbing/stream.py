@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
@@ -43,6 +44,7 @@ class Stream:
         self._lateness, self._shown = Lateness(), float("-inf")
         self._gap_since: float | None = None
         self._consumer: Any = None
+        self.went_on: Callable[[], None] = lambda: None  # called after each pass in which Kafka and database answered
 
     def run(self) -> None:
         """Until told to stop; raises AnotherKafka, BrokerAway, LostConnection or KafkaError for the caller."""
@@ -58,6 +60,7 @@ class Stream:
                 self._show(polled)  # before taking: a batch that cannot be taken must be seen to lie
                 if polled:
                     self._take(polled)
+                self.went_on()
             with self._step.database.transaction() as tx:
                 shares.leave(tx, self._worker)
         except OffsetOutOfRangeError as error:
@@ -114,7 +117,7 @@ class Stream:
         mark = self._marks[place]
         taken = []
         for record in records:
-            number = _number(record)
+            number = _number(record, self._owners[record.topic])
             if number == mark.next_number or number < 0:
                 resume = self._gaps[place][0] if place in self._gaps else record.offset + 1
                 taken.append(self._heard(record, number, resume))
@@ -126,11 +129,13 @@ class Stream:
     def _heard(self, record: Any, number: int, resume: int) -> Heard:
         headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
         key = (record.key or b"").decode("utf-8", "replace").replace("\0", "")
+        if number < 0:  # a stranger's: whatever life it names, none is held for it
+            key = f"stranger/{record.topic}/{record.partition}/{record.offset}"
         origin = Origin(record.topic, record.partition, number, resume, record.value or b"")
         message_id = headers.get("ce_id", f"{record.topic}/{record.partition}/{record.offset}")
         problem, message = "", None
         try:
-            if number < 0 or headers.get("ce_source") != f"/qorgan/{self._owners[record.topic]}":
+            if number < 0:
                 raise Unreadable("not said by the topic's owner: number or source is missing or wrong")
             message = self._step.codec.decode(origin.value, self._step.service.views)
         except Unreadable as error:
@@ -175,11 +180,12 @@ def new_worker_id() -> str:
     return Ids(fresh_seed("")).new()
 
 
-def _number(record: Any) -> int:
-    """The outbox number in the header; a record without one gets a negative stand-in from its offset."""
-    for name, value in record.headers:
-        if name == "qorgan_number" and value.isdigit():
-            return int(value)
+def _number(record: Any, owner: str) -> int:
+    """The outbox number its owner gave it; what anybody else put there gets a negative stand-in from its offset."""
+    headers = dict(record.headers)
+    number = headers.get("qorgan_number", b"")
+    if number.isdigit() and headers.get("ce_source") == f"/qorgan/{owner}".encode():
+        return int(number)
     return -record.offset - 1
 
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from plumbing.alerts.raising import Ring
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
+from plumbing.texts import N_
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
 
 ESCALATION = timedelta(hours=1)
+LETTER, OPERATIONS = "letter", "operations"
+SET_ASIDE = N_("A message was set aside, and later ones about the same life wait behind it.")
 LEVEL_MAX = 8
 
 
@@ -99,6 +102,29 @@ def escalate(tx: Transaction, rung: Sequence[ClockDue], now: datetime) -> list[C
         ClockSet(subject, f"task/{kind}/{(due := now + ESCALATION * 2**level).isoformat()}", due, key)
         for subject, kind, level, key in sorted(rows)
     ]
+
+
+def of_held_lives(tx: Transaction, keys: Sequence[str], now: datetime) -> list[TaskOpened]:
+    """Each life that is held from now on becomes a person's task; one that is held already has its own."""
+    found = "SELECT subject FROM tasks WHERE kind = %s AND closed_at IS NULL AND subject = ANY(%s)"
+    subjects = {_of_letters(key): key for key in keys}
+    known = {subject for (subject,) in tx.rows(found, (LETTER, list(subjects)))} if subjects else set()
+    due = now + ESCALATION
+    return [
+        TaskOpened(subject, LETTER, OPERATIONS, SET_ASIDE, due, key)
+        for subject, key in subjects.items()
+        if subject not in known
+    ]
+
+
+def of_freed_life(key: str, by: str) -> TaskClosed:
+    """The last letter of a life was taken: nobody has to act any more."""
+    return TaskClosed(_of_letters(key), LETTER, by)
+
+
+def _of_letters(key: str) -> str:
+    """A subject of its own: what stops the clocks of a life must not stop this one."""
+    return f"{LETTER}/{key}"
 
 
 def waiting(tx: Transaction, most: int = 200) -> list[tuple[Any, ...]]:

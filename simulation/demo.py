@@ -27,8 +27,8 @@ from simulation.staff import Staff
 ROOT = Path(__file__).resolve().parents[1]
 JOURNALS = ROOT / "tests" / "police_intake" / "journals"
 LOCAL = timezone(timedelta(hours=5))
-REPORTS = 300
-SPEED = 960.0  # a day in ninety seconds
+REPORTS = int(os.environ.get("REPORTS", "300"))
+SPEED = float(os.environ.get("SPEED", "960"))  # a day in ninety seconds
 SEED = 2022
 SETTLE = 45.0
 
@@ -39,8 +39,14 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)
     stack = Stack(ROOT / "var" / "demo", os.environ.get("QORGAN_TEST_POSTGRES") or "wheel")
     services = Services(stack)
+    stack.folder.mkdir(parents=True, exist_ok=True)
     try:
-        stack.wipe()
+        stack.hold()  # before anything is stopped or wiped: it may be another's
+    except Missing as error:
+        print(error, file=sys.stderr)
+        return 1
+    try:
+        stack.empty()
         return _run(stack, services)
     except Missing as error:
         print(error, file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plumbing.postgres import Database
@@ -44,7 +44,7 @@ def quiet(dsns: Mapping[str, str]) -> bool:
 
 
 def table(counts: dict[str, Any]) -> str:
-    """The reconciliation for people: one line a sum, one a kind of need."""
+    """The reconciliation for people: one line a sum, and the needs by region and kind."""
     verdicts = " + ".join(f"{number} {verdict}" for verdict, number in counts["verdicts"].items())
     lines = [
         f"records     {counts['records']} = {verdicts}",
@@ -52,11 +52,24 @@ def table(counts: dict[str, Any]) -> str:
         f"needs       {counts['needs']} = placed or answered {counts['placed']} + with a person {counts['with_person']}"
         f" + waiting with a clock {counts['waiting_with_clock']}   (called back: {counts['withdrawn']})",
     ]
-    for kind, regions in counts["by_kind_and_region"].items():
-        placed, person, waiting = (sum(region[name] for region in regions.values()) for name in GROUPS)
-        counted = f"placed {placed:>4}   with a person {person:>4}   waiting {waiting:>4}"
-        lines.append(f"  {kind:<14} {counted}   in {len(regions)} regions")
-    return "\n".join([*lines, "exact" if counts["exact"] else "NOT EXACT"])
+    return "\n".join([*lines, *_matrix(counts["by_kind_and_region"]), "exact" if counts["exact"] else "NOT EXACT"])
+
+
+def _matrix(found: Mapping[str, Mapping[str, Mapping[str, int]]]) -> list[str]:
+    """One row a region, one column a kind; the last row is the sum."""
+    regions = sorted({region for of_kind in found.values() for region in of_kind})
+    rows = [("", *found)]
+    rows += [(region, *(_cell([of_kind.get(region, {})]) for of_kind in found.values())) for region in regions]
+    rows += [("all", *(_cell(of_kind.values()) for of_kind in found.values()))]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    drawn = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    return ["by region and kind: placed or answered + with a person + waiting", *(f"  {line}".rstrip() for line in drawn)]
+
+
+def _cell(counted: Iterable[Mapping[str, int]]) -> str:
+    regions = list(counted)
+    sums = [sum(one.get(name, 0) for one in regions) for name in GROUPS]
+    return "+".join(str(one) for one in sums) if any(sums) else "·"
 
 
 def _totals(table: list[dict[str, Any]]) -> dict[str, int]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from deploy.local.stack import Stack
-from tests import stores
-from tests.world import World
+if TYPE_CHECKING:  # pure tests need nothing of a server, and are to be quick
+    from deploy.local.stack import Stack
+    from tests.world import World
 
+os.environ.setdefault("QORGAN_SYNTHETIC_IIN", "allow")  # everybody in the tests is invented
 HERE = Path(__file__).parent
 # Each of these keeps something great running for all its tests. The longest come first, so that no worker is left alone.
 ONE_WORKER_EACH = ("pages", "failures", "checker", "journeys", "ops", "deploy")
@@ -33,6 +36,8 @@ def _turn(folder: str) -> int:
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """The session's one stack; PostgreSQL from QORGAN_TEST_POSTGRES (wheel or system)."""
+    from tests import stores
+
     yield from stores.server()
 
 

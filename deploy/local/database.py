@@ -36,11 +36,17 @@ class Database(Server):
     def __init__(self, folder: Path, postgres: str = "wheel", attached: bool = True) -> None:
         super().__init__("postgres", folder, attached)
         self.postgres, self.room = postgres, folder / f"postgres-{postgres}"
-        self.data = self.room / "data"
+        self.data, self.kind_file = self.room / "data", folder / "postgres.kind"
 
     def dsn(self, role: str, database: str | None = None) -> str:
         secret = quote(password(self.folder, role), safe="")
         return f"postgresql://{role}:{secret}@127.0.0.1:{self.port}/{database or role}"
+
+    def refuse_another(self) -> None:
+        """Raises Missing if the server that runs here came from elsewhere: its data are others."""
+        running = self.kind_file.read_text() if self.kind_file.exists() else self.postgres
+        if self.process.is_to_stay and running != self.postgres:
+            raise Missing(f"the PostgreSQL that runs here is the one of PG={running}: say make down first, or go on with it.")
 
     def start(self, patience: float = 30) -> None:
         """Ready when it returns. Running already: nothing."""
@@ -75,6 +81,7 @@ class Database(Server):
         self.process.spawn(Plan(
             [bin_folder / "postgres", *place, *settings], self.log, self.room,
             death_signal=self.death_signal, first=how.first, options=how.options))
+        self.kind_file.write_text(self.postgres)
 
     def is_ready(self) -> bool:
         return roles.answers(self.dsn("postgres"))

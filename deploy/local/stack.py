@@ -18,6 +18,7 @@ from deploy.local.passwords import password
 from deploy.local.roles import SERVICES
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+LOCK = ".lock"
 
 
 def outside_dsns() -> dict[str, str]:
@@ -60,15 +61,17 @@ class Stack:
         return self.outside_dsns.get(service) or self.database.dsn(service)
 
     def environment(self) -> dict[str, str]:
-        """What the services must find in their environment."""
+        """What the services must find in their environment; everybody here is invented, unless somebody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
-        return {"QORGAN_KAFKA": self.kafka, **dsns}
+        invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
+        return {"QORGAN_KAFKA": self.kafka, **dsns, **invented}
 
     def start(self) -> None:
         """Broker, database, roles, databases and topics; again: recovers what was killed."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         self.hold()
+        self.refuse_another()
         try:
             with ThreadPoolExecutor(2) as pool:
                 for side in [pool.submit(self._start_broker), pool.submit(self._start_database)]:
@@ -103,20 +106,33 @@ class Stack:
 
     def stop(self) -> None:
         """Nothing of ours runs afterwards."""
+        self._stop_servers()
+        self.let_go()
+
+    def _stop_servers(self) -> None:
         with ThreadPoolExecutor(2) as pool:
             for side in [pool.submit(self.broker.stop), pool.submit(self.database.stop)]:
                 side.result()
-        self.let_go()
 
     def wipe(self) -> None:
         """Stop and forget everything."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def empty(self) -> None:
+        """Stop and forget everything, and hold the folder all the while."""
+        self.hold()
+        self._stop_servers()
+        for inner in self.folder.iterdir():
+            if inner.is_dir():
+                shutil.rmtree(inner, ignore_errors=True)
+            elif inner.name != LOCK:
+                inner.unlink(missing_ok=True)
+
     def hold(self) -> None:
         """One stack at a time works in a folder; the lock goes with stop() or with this process."""
         if self._held is None:
-            held = open(self.folder / ".lock", "w")      # noqa: SIM115, kept open: it is the lock
+            held = open(self.folder / LOCK, "w")      # noqa: SIM115, kept open: it is the lock
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -125,6 +141,11 @@ class Stack:
             self._held = held
         if self.attached and (self.broker.process.is_anothers or self.database.process.is_anothers):
             raise Missing(f"a Qorgan runs in the background of {self.folder}: say make down first.")
+
+    def refuse_another(self) -> None:
+        """Raises Missing if another PostgreSQL than ours runs in this folder."""
+        if not self.outside_dsns:
+            self.database.refuse_another()
 
     def let_go(self) -> None:
         if self._held is not None:

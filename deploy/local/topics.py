@@ -8,6 +8,7 @@ from pathlib import Path
 from deploy.local.faults import Missing
 
 CATALOGUE = Path(__file__).parents[2] / "schemas" / "topics.toml"
+BROKERS_OWN = -1  # how many copies: whoever runs the broker has set that; ours says one
 
 
 def partitions(catalogue: Path = CATALOGUE) -> dict[str, int]:
@@ -34,7 +35,7 @@ def create(kafka: str, catalogue: Path = CATALOGUE) -> None:
     calls published.
     """
     wanted = {
-        name: {"num_partitions": count, "replication_factor": 1, "configs": {"retention.ms": "-1"}}
+        name: {"num_partitions": count, "replication_factor": BROKERS_OWN, "configs": {"retention.ms": "-1"}}
         for name, count in partitions(catalogue).items()
     }
     client = admin(kafka)

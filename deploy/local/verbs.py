@@ -43,6 +43,7 @@ def up(postgres: str = "wheel") -> int:
     services = Services(stack)
     VAR.mkdir(exist_ok=True)
     stack.hold()
+    stack.refuse_another()  # before anything is stopped: it may be well
     try:
         stack.start()
         if not _same(services):

@@ -14,7 +14,7 @@ from services.police_intake import messages as m
 from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, request_name
 from services.police_intake.officer.acts import with_answers
 from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
-from services.police_intake.registering import card, cards_again, new_report, new_version, same_victim
+from services.police_intake.registering import card, cards_again, new_report, new_version, same_victim, with_mirrors
 
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
@@ -40,7 +40,8 @@ def register(command: m.RegisterReport, facts: Known, moment: Moment) -> Sequenc
     before = same_victim(command, people.victim.person, facts)
     if before is None:
         said = [command.answers] if command.answers else []
-        return *people.events, *said, *_told(command, "accepted", people.report.report_id, "")
+        events = with_mirrors(people.report.report_id, people.events, facts)
+        return *events, *said, *_told(command, "accepted", people.report.report_id, "")
     if command.record is None:
         detail = "this number and victim are registered already: correct that report instead"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)
@@ -71,7 +72,8 @@ def take_back(command: m.TakeBack, facts: Known, moment: Moment) -> Sequence[Any
         return (m.Replied(200, body, command.request),)
     gone = advanced(known, active=False)
     said = m.ReportCancelled(gone.report_id, gone.version, command.reason)
-    return ReportClosed(gone, command.reason, command.by), said, m.Replied(200, body, command.request)
+    closed = ReportClosed(gone, command.reason, command.by), said
+    return *with_mirrors(gone.report_id, closed, facts), m.Replied(200, body, command.request)
 
 
 def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -136,7 +138,8 @@ def correct(command: m.RegisterReport, before: KnownReport | None, facts: Known,
     command = with_answers(command, facts.get(("answers", before.report_id)))
     cards = cards_again(before.report_id, command.content_hash, str(command.fields.consent), facts)
     told = _told(command, "correction", before.report_id, N_("a later record of the same report"))
-    return *new_version(command, before, facts, moment), *cards, *told
+    events = with_mirrors(before.report_id, new_version(command, before, facts, moment), facts)
+    return *events, *cards, *told
 
 
 def _told(command: m.RegisterReport, verdict: str, report_id: str, reason: str) -> Sequence[Any]:

@@ -123,7 +123,7 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     if isinstance(event, PersonKept):
         return _with_person(facts, event.person)
     if isinstance(event, ReportKept):
-        return _with_report(facts, event.report, event.content_hash)
+        return _with_report(facts, event.report, event.content_hash) | {("stated", event.report.report_id): event}
     if isinstance(event, ReportClosed):
         return _with_report(facts, event.report, "")
     if isinstance(event, RecordHeld):

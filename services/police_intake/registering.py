@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +11,16 @@ from typing import Any
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskOpened
 from services.police_intake import messages as m
-from services.police_intake.facts import KnownReport, Person, PersonKept, ReportKept, address_key, advanced, identity_of
+from services.police_intake.facts import (
+    KnownReport,
+    Person,
+    PersonKept,
+    ReportKept,
+    address_key,
+    advanced,
+    evolve,
+    identity_of,
+)
 from services.police_intake.persons import (
     Recognised,
     age_band,
@@ -113,18 +123,43 @@ def _content(
 
 
 def _mirrored(report: KnownReport, people: tuple[Recognised, Recognised | None], facts: Known) -> bool:
-    """Within 72 hours the same two were reported the other way round: a supervisor looks before any measure."""
-    if people[1] is None:
-        return False
-    her, him = (root_of(one.person, facts) for one in people if one)
+    """A supervisor looks before any measure against either of them."""
+    return people[1] is not None and bool(mirrors_of(report, (people[0].person, people[1].person), facts))
+
+
+def mirrors_of(report: KnownReport, people: tuple[Person, Person], facts: Known) -> list[KnownReport]:
+    """Reports of the same two the other way round, within 72 hours."""
+    her, him = (root_of(one, facts) for one in people)
     hers, his = rows_of(her, facts), rows_of(him, facts)
-    return any(
-        other.active
+    return [
+        other
+        for other in reports_about(her, facts)
+        if other.active
         and other.victim_id in his
         and other.respondent_id in hers
         and abs(other.recorded_at - report.recorded_at) <= MIRROR_WITHIN
-        for other in reports_about(her, facts)
-    )
+    ]
+
+
+def with_mirrors(report_id: str, events: Sequence[Any], facts: Known) -> Sequence[Any]:
+    """These events about a report, and what is a mirror image now or no longer said again: each must know of the other."""
+    after: ChainMap[Key, Any] = ChainMap({}, facts)  # type: ignore[arg-type]
+    for event in events:
+        after.update(evolve(after, event))
+    found = {
+        one.report_id: one
+        for known in (facts, after)
+        if (report := known.get(("report", report_id))) is not None
+        for one in _mirrors(report, known)
+    }
+    changed = [one for _, one in sorted(found.items()) if bool(_mirrors(one, facts)) != bool(_mirrors(one, after))]
+    return *events, *(said for one in changed for said in restated(one, after["stated", one.report_id], after))
+
+
+def _mirrors(report: KnownReport, facts: Known) -> list[KnownReport]:
+    if report.respondent_id is None or not report.active:
+        return []
+    return mirrors_of(report, (facts["person", report.victim_id], facts["person", report.respondent_id]), facts)
 
 
 def same_victim(command: m.RegisterReport, victim: Person, facts: Known) -> KnownReport | None:

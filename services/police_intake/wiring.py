@@ -25,9 +25,9 @@ SERVICE = Service(
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                      locked                    looked up              decided
-        Route(messages.RegisterReport,   store.lives_of_incoming,  store.incoming,        decisions.register),
+        Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
-        Route(messages.TakeBack,         store.lives_of_reports,   store.reports,         decisions.take_back),
+        Route(messages.TakeBack,         store.lives_of_reports,   officer_store.taken_back, decisions.take_back),
         Route(messages.FinishImport,     runs.runs_of,          runs.runs_finished,   decisions.finish_import),
         Route(acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, settling.complete_record),
         Route(acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      settling.close_record),

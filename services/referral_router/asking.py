@@ -66,7 +66,7 @@ def tell(need: Need, report_id: str) -> said.NeedStateChanged:
 
 def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> Events:
     """The next best facility not yet asked in this round; with nothing left, a named person."""
-    rule = _rule(need, moment)
+    rule = rule_of(need, moment)
     tried = need.tried[need.round_from :]
     best = _best(need, rule, tried, facts) if len(tried) < rule.parameters["attempts_max"] else None
     if best is None:
@@ -81,7 +81,7 @@ def _nobody_left(kind: str, asked: int) -> str:
 
 
 def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> Events:
-    rule = _rule(need, moment)
+    rule = rule_of(need, moment)
     asked = replaced(
         need, state=ASKED, queue="", attempt=len(need.tried) + 1, facility_code=facility.code,
         tried=(*need.tried, facility.code), public_key=None,
@@ -99,7 +99,7 @@ def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> 
 def to_person(need: Need, before: Need | None, hands: tuple[str, str], moment: Moment) -> Events:
     """Nobody is left to ask: a named queue, with a clock; `hands` are the queue and the reason."""
     queue, reason = hands
-    hours = _rule(need, moment).parameters.get("due_hours", PERSON_HOURS)
+    hours = rule_of(need, moment).parameters.get("due_hours", PERSON_HOURS)
     kept = replaced(need, state=WITH_PERSON, queue=queue, public_key=None)
     due = moment.now + timedelta(hours=hours)
     task = TaskOpened(need.need_id, "need", queue, reason, due, need.subject_ref, need.region)
@@ -112,7 +112,7 @@ def hold(need: Need, attempt: int, public_key: bytes, moment: Moment) -> Events:
         need, state=HELD, queue="", attempt=attempt, facility_code=need.tried[attempt - 1], public_key=public_key
     )
     confirmed = said.ShelterHoldConfirmed if need.kind == "shelter" else said.HealthHoldConfirmed
-    hours = _rule(need, moment).parameters["hold_hours"]
+    hours = rule_of(need, moment).parameters["hold_hours"]
     due = coarse(moment.now + timedelta(hours=hours)) + timedelta(hours=1)
     return [
         *keep(held, need), confirmed(need.need_id, attempt),
@@ -147,7 +147,7 @@ def withdraw(need: Need, reason: str, moment: Moment) -> Events:
     return events
 
 
-def _rule(need: Need, moment: Moment) -> Rule:
+def rule_of(need: Need, moment: Moment) -> Rule:
     """The law of the case opened the need; its deadlines run by the law of today."""
     return moment.law.version(need.rule_id, local_day(moment.now))
 
@@ -155,13 +155,13 @@ def _rule(need: Need, moment: Moment) -> Rule:
 def _best(need: Need, rule: Rule, tried: Sequence[str], facts: Known) -> Facility | None:
     """Own region first, then the one with most free places; what cannot fit is not asked."""
     kind = ASKED_KIND[need.kind]
-    found = _fitting(need, [need.region], tried, facts)
+    found = fitting(need, [need.region], tried, facts)
     if not found and rule.parameters.get("beyond_region", False):
-        found = _fitting(need, facts.get(("roomy", kind), ()), tried, facts)
+        found = fitting(need, facts.get(("roomy", kind), ()), tried, facts)
     return min(found, key=lambda one: (-one.free, one.code)) if found else None
 
 
-def _fitting(need: Need, regions: Sequence[str], tried: Sequence[str], facts: Known) -> list[Facility]:
+def fitting(need: Need, regions: Sequence[str], tried: Sequence[str], facts: Known) -> list[Facility]:
     kind = ASKED_KIND[need.kind]
     known = [one for region in regions for one in facts.get(("facilities", f"{kind}/{region}"), ())]
     return [one for one in known if one.code not in tried and fits(need, one)]

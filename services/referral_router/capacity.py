@@ -8,8 +8,8 @@ from typing import Any
 from plumbing.service import Moment
 from plumbing.tasks import TaskClosed
 from services.referral_router import messages as m
-from services.referral_router.asking import Known, ask, fits
-from services.referral_router.facts import WAITING_MOST, Facility, FacilityHeard, Need, replaced, waits
+from services.referral_router.asking import Known, ask, fits, fitting, rule_of
+from services.referral_router.facts import EVERYWHERE, WAITING_MOST, Facility, FacilityHeard, Need, replaced, waits
 
 
 def hear_centre(told: m.CentreCapacity, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -25,7 +25,7 @@ def hear_clinic(told: m.ClinicCapacity, facts: Known, moment: Moment) -> Sequenc
 
 
 def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Full today is not full tomorrow: new capacity opens a new round for those who wait for a place."""
+    """New capacity opens a new round for those who wait: here first, then where there is no room and the rule looks beyond."""
     before: Facility | None = facts.get(("facility", facility.code))
     if before is not None and before.sequence >= facility.sequence:
         return ()
@@ -33,11 +33,28 @@ def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
     if facility.kind != "crisis_centre" or (before is not None and facility.free <= before.free):
         return events
     for need_id in facts.get(("waiting", facility.region), ())[:WAITING_MOST]:
+        facility = _offer(facts["need", need_id], facility, moment, events)
+    if not facility.is_open or facility.free <= 0:
+        return events
+    for need_id in facts.get(("waiting", EVERYWHERE), ())[:WAITING_MOST]:
         need: Need = facts["need", need_id]
-        # The place that the last refusal gave back is no new room for the one it was refused to.
-        if waits(need) and fits(need, facility) and facility.code not in need.tried[-1:]:
-            fresh = replaced(need, round_from=len(need.tried))
-            asked = ask(fresh, need, facility, moment)
-            events += [TaskClosed(need_id, "need", "router"), *asked]
-            facility = asked[-1].facility  # as many as there is room for, longest waiting first
+        if need.region != facility.region and _looks_beyond(need, facts, moment):
+            facility = _offer(need, facility, moment, events)
     return events
+
+
+def _offer(need: Need, facility: Facility, moment: Moment, events: list[Any]) -> Facility:
+    """As many are asked for as there is room, longest waiting first; gives the facility with what is left."""
+    # The place that the last refusal gave back is no new room for the one it was refused to.
+    if not waits(need) or not fits(need, facility) or facility.code in need.tried[-1:]:
+        return facility
+    asked = ask(replaced(need, round_from=len(need.tried)), need, facility, moment)
+    events += [TaskClosed(need.need_id, "need", "router"), *asked]
+    left: Facility = asked[-1].facility
+    return left
+
+
+def _looks_beyond(need: Need, facts: Known, moment: Moment) -> bool:
+    """Its rule lets it leave its region, and there is no room for it there."""
+    beyond = rule_of(need, moment).parameters.get("beyond_region", False)
+    return bool(beyond) and not fitting(need, [need.region], need.tried[-1:], facts)

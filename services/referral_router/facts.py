@@ -22,6 +22,7 @@ OPEN = (ASKED, WITHDRAWING, HELD, WITH_PERSON)
 # An examination that was answered may lead to a court: how far, its owner says, in these very words.
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")
 ANSWERED = (SETTLED, *COURT)
+EVERYWHERE = "everywhere"  # where others look who find no room in their own region
 WAITING_MOST = 20  # so many of those who wait for a place are looked at when one capacity is published
 
 
@@ -170,19 +171,20 @@ def _with_need(facts: Mapping[Key, Any], need: Need) -> Facts:
         changed["needs of", report_id] = tuple(sorted([*ids, need.need_id] if report_id == need.report_id else ids))
     live = [one for one in facts.get(("live", need.subject_ref), ()) if one != need.need_id]
     changed["live", need.subject_ref] = tuple(sorted([*live, need.need_id] if need.state in LIVE else live))
-    if ("waiting", need.region) in facts:
-        changed["waiting", need.region] = _waiting({**facts, **changed}, need)
+    for where in (need.region, EVERYWHERE):
+        if ("waiting", where) in facts:
+            changed["waiting", where] = _waiting({**facts, **changed}, need, where)
     return changed
 
 
 def waits(need: Need) -> bool:
-    """Would new capacity in the region help?"""
+    """Would new capacity help?"""
     return need.state == WITH_PERSON and need.queue == "coordinator" and need.kind == "shelter"
 
 
-def _waiting(facts: Mapping[Key, Any], need: Need) -> tuple[str, ...]:
-    """Those who wait in the need's region, longest first, now that the need stands as it does."""
-    ids = {*facts["waiting", need.region], need.need_id}
+def _waiting(facts: Mapping[Key, Any], need: Need, where: str) -> tuple[str, ...]:
+    """Those who wait there, longest first, now that the need stands as it does."""
+    ids = {*facts["waiting", where], need.need_id}
     found = [facts["need", one] for one in ids if waits(facts["need", one])]
     return tuple(one.need_id for one in sorted(found, key=lambda one: (one.opened_at is not None, one.opened_at, one.need_id)))
 

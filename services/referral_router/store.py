@@ -10,6 +10,7 @@ from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.referral_router import messages as m
 from services.referral_router.facts import (
+    EVERYWHERE,
     LIVE,
     OPEN,
     WAITING_MOST,
@@ -20,6 +21,8 @@ from services.referral_router.facts import (
 )
 from services.referral_router.figures import REFUSALS
 from services.referral_router.reading import NEED, need_from, report_from
+
+_WAITS = "state = 'with_person' AND kind = 'shelter' AND queue = 'coordinator'"
 
 
 def lives_of_report(tx: Transaction, messages: Sequence[m.ReportContent]) -> list[list[str]]:
@@ -41,10 +44,14 @@ def subjects_of_needs(tx: Transaction, messages: Sequence[Any]) -> list[list[str
 
 
 def waiting_subjects(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
-    """Those who wait for a place in the regions where capacity was published."""
-    waiting = _waiting(tx, messages)
+    """Those who wait for a place in the regions where capacity was published, and anywhere if there is room."""
+    here, anywhere = _waiting(tx, messages), _waiting_anywhere(tx, messages)
+    far = [subject for _, _, subject in anywhere]
     return [
-        [f"facility/{one.facility_code}", *(subject for region, _, subject in waiting if region == one.region)]
+        [
+            f"facility/{one.facility_code}", *(subject for region, _, subject in here if region == one.region),
+            *(far if _has_room(one) else ()),
+        ]
         for one in messages
     ]
 
@@ -67,8 +74,10 @@ def one_need(tx: Transaction, messages: Sequence[Any]) -> Facts:
 
 def waiting_needs(tx: Transaction, messages: Sequence[Any]) -> Facts:
     """Facilities as known, and the needs that wait for a place in these regions, longest first."""
-    waiting = _waiting(tx, messages)
-    found = one_need(tx, [_Named(need_id) for _, need_id, _ in waiting])
+    waiting, anywhere = _waiting(tx, messages), _waiting_anywhere(tx, messages)
+    found = one_need(tx, [_Named(need_id) for _, need_id, _ in (*waiting, *anywhere)])
+    if any(_has_room(one) for one in messages):
+        found["waiting", EVERYWHERE] = tuple(need_id for _, need_id, _ in anywhere)
     for region in {message.region for message in messages}:
         found["waiting", region] = tuple(need_id for where, need_id, _ in waiting if where == region)
     return {**found, **_facilities(tx)}
@@ -119,13 +128,30 @@ def _reports(tx: Transaction, ids: Sequence[str]) -> dict[str, Report]:
 
 
 def _waiting(tx: Transaction, messages: Sequence[Any]) -> list[tuple[str, str, str]]:
-    """More than one message looks at: what the batch itself changes must not show where the list was cut off."""
-    most = WAITING_MOST * (len(messages) + 4)
+    """Of each region more than one message looks at: what the batch itself changes must not show where the list was cut."""
     return tx.rows(
-        "SELECT region, need_id, subject_ref FROM needs WHERE state = 'with_person' AND kind = 'shelter'"
-        " AND queue = 'coordinator' AND region = ANY(%s) ORDER BY opened_at, need_id LIMIT %s",
-        (sorted({message.region for message in messages}), most),
+        "SELECT region, need_id, subject_ref FROM (SELECT *, row_number() OVER (PARTITION BY region ORDER BY opened_at,"
+        f" need_id) AS place FROM needs WHERE {_WAITS} AND region = ANY(%s)) AS w WHERE place <= %s"
+        " ORDER BY opened_at, need_id",
+        (sorted({message.region for message in messages}), _most(messages)),
     )
+
+
+def _waiting_anywhere(tx: Transaction, messages: Sequence[Any]) -> list[tuple[str, str, str]]:
+    if not any(_has_room(one) for one in messages):
+        return []
+    return tx.rows(
+        f"SELECT region, need_id, subject_ref FROM needs WHERE {_WAITS} ORDER BY opened_at, need_id LIMIT %s",
+        (_most(messages),),
+    )
+
+
+def _most(messages: Sequence[Any]) -> int:
+    return WAITING_MOST * (len(messages) + 4)
+
+
+def _has_room(told: Any) -> bool:
+    return isinstance(told, m.CentreCapacity) and told.kind == "crisis_centre" and told.is_open and told.night_free > 0
 
 
 def _facilities(tx: Transaction) -> Facts:

@@ -14,7 +14,8 @@ from plumbing.postgres import Database
 from plumbing.preparing import prepare
 from plumbing.settings import Settings
 from plumbing.step import Step
-from services.police_intake.importing import import_file
+from services.police_intake.journal.record import read_row
+from services.police_intake.taking import Taking
 from services.police_intake.wiring import SERVICE as POLICE
 from simulation.day import GeneratedReport, generate_day
 from simulation.journal import write_journal
@@ -48,7 +49,7 @@ class Ground:
         settings = Settings("police_intake", self.stack.kafka, self.stack.dsn("police_intake"))
         prepare(POLICE, settings)
         with closing(Database(settings.dsn, "benchmark")) as database:
-            import_file(Step(POLICE, database), path)
+            Taking(Step(POLICE, database), read_row).take(path)
         self.save("police_intake", under)
         return self.count("police_intake", "reports")
 

@@ -34,6 +34,9 @@ def broken(evidence: Evidence) -> Iterator[str]:
         for row in evidence.rows(service, "tasks"):
             if not any(step.startswith(f"task/{row['kind']}/") for step in steps.get(row["subject"], ())):
                 yield f"the task {row['kind']} of {row['subject']} at {service} has no clock"
+        for key in {row["key"] for row in evidence.rows(service, "letters")}:
+            if not any(step.startswith("task/letter/") for step in steps.get(f"letter/{key}", ())):
+                yield f"the life {key} is held at {service} without a clock"
 
 
 def _running(evidence: Evidence, service: str) -> dict[str, list[str]]:

@@ -28,7 +28,7 @@ OWN = {
     "police_intake": {
         "reports": "SELECT report_id, version, active FROM reports",
         "needs_seen": "SELECT need_id, kind, state, queue FROM needs_seen",
-        "runs": "SELECT run_id, finished_at FROM import_runs",
+        "runs": "SELECT run_id, finished_at, records FROM import_runs",
         "verdicts": "SELECT run_id, record, verdict, report_id FROM import_verdicts ORDER BY run_id, record",
     },
     "referral_router": {

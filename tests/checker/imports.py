@@ -12,6 +12,7 @@ from tests.checker.evidence import Evidence
 def broken(evidence: Evidence) -> Iterator[str]:
     reports = {row["report_id"] for row in evidence.rows("police_intake", "reports")}
     accepted: Counter[str] = Counter()
+    given = Counter(row["run_id"] for row in evidence.rows("police_intake", "verdicts"))
     for run_id, group in groupby(evidence.rows("police_intake", "verdicts"), key=lambda row: row["run_id"]):
         rows = list(group)
         numbers = [row["record"] for row in rows]
@@ -26,3 +27,5 @@ def broken(evidence: Evidence) -> Iterator[str]:
     for row in evidence.rows("police_intake", "runs"):
         if row["finished_at"] is None:
             yield f"import {row['run_id']} was never finished"
+        elif row["records"] != given[row["run_id"]]:
+            yield f"import {row['run_id']} read {row['records']} records and gave {given[row['run_id']]} verdicts"

@@ -131,20 +131,6 @@ def head_beyond_the_journal(evidence: Evidence) -> None:
     next(row for row in evidence.tables["police_intake"]["heads"] if row["last_number"] > 0)["last_number"] += 1
 
 
-def letter_lying(evidence: Evidence) -> None:
-    evidence.tables["police_intake"]["letters"].append({"letter_id": 1, "topic": "", "key": "k", "cause": "garbage"})
-
-
-def verdict_twice(evidence: Evidence) -> None:
-    verdict = {"run_id": "run", "record": 1, "verdict": "rejected", "report_id": ""}
-    evidence.tables["police_intake"]["verdicts"] += [verdict, dict(verdict)]
-
-
-def import_that_lost_a_report(evidence: Evidence) -> None:
-    verdict = {"run_id": "run", "record": 1, "verdict": "accepted", "report_id": "nowhere"}
-    evidence.tables["police_intake"]["verdicts"].append(verdict)
-
-
 def sides_joined(evidence: Evidence) -> None:
     victim = evidence.wire[place_of(evidence, "PlaceHeld")].body["need_id"]
     place = place_of(evidence, "BedHeld")
@@ -190,8 +176,7 @@ PLANTS: list[tuple[Callable[[Evidence], None], str]] = [
     (gap_on_the_wire, "stands where"), (disorder_on_the_wire, "stands where"),
     (number_said_with_two_contents, "said twice with two contents"), (line_unsent, "are acknowledged"),
     (line_unheard, "has heard"), (head_beyond_the_journal, "does not hold every number"),
-    (letter_lying, "a letter lies at police_intake"), (verdict_twice, "gave 2 verdicts"),
-    (import_that_lost_a_report, "which is lost"), (sides_joined, "stands on both sides"),
+    (sides_joined, "stands on both sides"),
     (need_otherwise_at_police, "is asked at police intake and answered"), (need_of_a_report_taken_back, "was taken back"),
     (count_lost, "the monitor has counted"), (report_counted_twice, "the monitor has counted"),
     (place_not_counted_free, "places (night) are held"), (somebody_in_a_count, "that is no word of a list"),

@@ -35,6 +35,19 @@ def checkout(folder: Path) -> Path:
     return folder
 
 
+def whole_checkout(folder: Path) -> Path:
+    """With the real services."""
+    for name in ("deploy", "schemas", "plumbing", "services", "simulation", "tests/police_intake/journals"):
+        shutil.copytree(HERE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def left(folder: Path) -> list[str]:
+    """Processes of this checkout that still run."""
+    shown = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout
+    return [line for line in shown.splitlines() if str(folder / "var") in line]
+
+
 def environment(**extra: str) -> dict[str, str]:
     """Ours, without an outside broker or database."""
     return {**{name: value for name, value in os.environ.items() if "QORGAN" not in name}, **extra}

@@ -14,7 +14,7 @@ import urllib.request
 import pytest
 
 from deploy.local.roles import SERVICES
-from tests.deploy.checkouts import ask, checkout, command, environment
+from tests.deploy.checkouts import ask, checkout, command, environment, left
 from tests.deploy.conftest import POSTGRES
 
 pytestmark = pytest.mark.stack
@@ -27,12 +27,6 @@ def copy(tmp_path):
     yield folder
     ask(folder, "down")
     assert not left(folder)
-
-
-def left(folder) -> list[str]:
-    """Processes of this checkout that still run."""
-    shown = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout
-    return [line for line in shown.splitlines() if str(folder / "var") in line]
 
 
 def addresses(folder) -> dict:
@@ -60,6 +54,16 @@ def test_up_again_leaves_what_runs_alone(copy):
     before = states(copy)
     assert ask(copy, *UP).returncode == 0
     assert states(copy) == before
+
+
+def test_another_postgresql_beside_the_one_that_runs_is_refused_in_one_sentence(copy):
+    ask(copy, *UP)
+    before = states(copy)
+    other = "system" if POSTGRES == "wheel" else "wheel"
+    for verb in "up", "recover":
+        done = ask(copy, verb, "--postgres", other)
+        assert done.returncode == 1 and done.stderr.count("\n") == 1 and "say make down first" in done.stderr
+    assert states(copy) == before and before.count(", ready") == 8
 
 
 def test_down_leaves_no_process_and_no_addresses(copy):

@@ -45,8 +45,8 @@ class Forge:
         """The value of a report by this name; its lives are its own."""
         return self.codec.encode(registered(name))
 
-    def say(self, number: int, key: str, value: bytes, *, event: str = REPORT, partition: int = 0) -> None:
-        owner = event.split(".")[0]
+    def say(self, number: int, key: str, value: bytes, *, event: str = REPORT, partition: int = 0, owner: str = "") -> None:
+        owner = owner or event.split(".")[0]
         headers = [("ce_id", f"{owner}/{partition}/{number}".encode()), ("ce_source", f"/qorgan/{owner}".encode()),
                    ("qorgan_number", str(number).encode())]
         self.producer.send(self.topic(event), value, key.encode(), headers, partition).get(10)

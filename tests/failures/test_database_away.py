@@ -1,5 +1,6 @@
 """Does each service wait out a database that is away, and say so?"""
 
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -47,3 +48,24 @@ def test_the_whole_server_killed_under_load_loses_nothing(whole):
     whole.stack.database.kill()
     whole.stack.database.start()
     posting.result(60)
+
+
+def test_each_outage_of_a_database_is_told_once_and_shows_in_a_metric(whole):
+    service = whole.services["social_registry"]
+    begun = len(service.log.read_text("utf-8"))
+
+    def told():
+        return service.log.read_text("utf-8")[begun:].count("step waits and tries again")
+
+    def shown(value):
+        figure = f'qorgan_dependency_up{{dependency="database",service="social_registry"}} {value}'
+        return figure in ask("GET", f"{service.url}/metrics")[1]
+
+    for outage in (1, 2):
+        with away(whole, "social_registry"):
+            whole.wait(lambda: shown("0.0"))
+            whole.wait(lambda outage=outage: told() == outage)
+            time.sleep(1.5)  # some tries more, without a line
+        whole.wait(lambda: shown("1.0"))
+        whole.rest()
+        assert told() == outage

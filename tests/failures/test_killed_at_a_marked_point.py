@@ -2,22 +2,13 @@
 
 import pytest
 
-from tests.checker.words import SERVICES
 from tests.failures import staff
+from tests.failures.marked_points import POINTS, ROUNDS, names_of
 
 pytestmark = [pytest.mark.failure, pytest.mark.stack]
-STEP = ("before_decide", "after_decide", "before_commit", "after_commit")
-MARKS = (*STEP, "before_publish", "after_publish", "after_acknowledge")
-POINTS = {name: STEP if name == "situation_monitor" else MARKS for name in SERVICES}  # the monitor says nothing to anybody
-# In each round every service dies, each at another point; in seven rounds each has died at every point.
-# A worker that died so is missed only after the session time-out: all at once are waited for together.
-ROUNDS = [
-    tuple((name, marks[(start + 2 * n) % len(marks)]) for n, (name, marks) in enumerate(POINTS.items()))
-    for start in range(len(MARKS))
-]
 
 
-@pytest.mark.parametrize("deaths", ROUNDS, ids=lambda deaths: "-".join(mark for _, mark in deaths))
+@pytest.mark.parametrize("deaths", ROUNDS, ids=names_of)
 def test_services_killed_at_these_points_lose_and_double_nothing(whole, deaths):
     for name, mark in deaths:
         whole.start(name, QORGAN_MARK=f"{mark}=kill@2")

@@ -13,7 +13,7 @@ from plumbing.postgres import Database
 from plumbing.step import Step
 from services.referral_router.wiring import SERVICE
 from services.social_registry.messages import PlaceHeld
-from tests.failures.forging import forge
+from tests.failures.forging import REPORT, forge
 from tests.failures.reports import registered
 
 pytestmark = [pytest.mark.failure, pytest.mark.stack]
@@ -98,3 +98,14 @@ def test_an_unknown_schema_comes_back_by_itself_once_it_is_known(router):
     assert recovery.redrive_known_schemas(step) == 1
     step.database.close()
     assert router.assessed() == ["a", "b"] and router.rows(LETTERS) == []
+
+
+def test_a_strangers_message_holds_no_life_and_takes_no_number(router):
+    router.listen()
+    router.say(1, "a", router.report("forged"), owner="somebody_else")
+    router.producer.send(router.topic(REPORT), b"no header at all", b"a", partition=0).get(10)
+    router.say(1, "a", router.report("a"))
+    router.say(2, "a", router.report("b"))
+    router.wait_for(["a", "b"])
+    held = [key for key, _ in router.rows(LETTERS)]
+    assert len(held) == 2 and all(key.startswith("stranger/") for key in held)

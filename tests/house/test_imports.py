@@ -125,6 +125,14 @@ def test_product_imports_nothing_from_its_tests():
     tree.hold("product leans on tests", crossings(tree.PRODUCT, ("tests",)))
 
 
+def test_the_checker_shares_no_code_with_what_it_checks():
+    """What plants and drives may know the product; what looks may not."""
+    looking = [m for m in modules.by_name() if m.startswith("tests.checker") and not re.search(r"\.(test_\w+|conftest)$", m)]
+    assert len(looking) > 12
+    shared = [f"{m} → {inner}" for m in looking for inner in modules.ours(m) if not inner.startswith("tests.checker")]
+    tree.hold("the checker leans on what it checks", shared)
+
+
 def test_pure_files_import_nothing_of_the_world():
     found = {m: sorted(modules.strangers(m) & WORLD) for m in pure()}
     tree.hold("a pure file imports the world", {m: names for m, names in found.items() if names})

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from plumbing.deciding import Bench, decide_all
+from plumbing.deciding import Bench, Undecided, decide_all
 from plumbing.service import Heard
 from tests.plumbing.ledger import LEDGER, UNLUCKY, Add, told
 from tests.stores import NOW
@@ -51,7 +51,7 @@ def test_an_event_nobody_here_asked_for_only_moves_the_watermark():
 
 
 def test_a_command_that_fails_tells_the_one_who_gave_it():
-    with pytest.raises(ValueError, match="thirteen"):
+    with pytest.raises(Undecided, match="thirteen"):
         decide_all(LEDGER, [Heard(Add("a", UNLUCKY), "command/1", "a")], bench())
 
 

@@ -9,7 +9,6 @@ from services.police_intake import messages as m
 from tests.police_intake.intake import (
     ANOTHER_IIN,
     DAY,
-    HE,
     HER_IIN,
     HOUR,
     NOW,
@@ -160,18 +159,6 @@ def test_a_rejected_record_is_still_kept_for_an_officer(intake):
 def test_every_record_gets_its_verdict_once(intake, events_of):
     for _ in range(3):
         assert names(events_of(intake)).count("VerdictGiven") == 1
-
-
-@pytest.mark.parametrize(("apart", "mirrored"), [(72 * HOUR, True), (72 * HOUR + timedelta(seconds=1), False)])
-def test_reports_against_each_other_within_72_hours_are_mirrored(intake, apart, mirrored):
-    intake.record(recorded_at=NOW - HOUR - apart)
-    assert said(intake.record(2, kui_number="2", victim=HE, respondent=person())).mirrored is mirrored
-
-
-def test_a_report_taken_back_mirrors_nothing(intake):
-    first = said(intake.record())
-    intake.hear(m.TakeBack(first.report_id, "unfounded", "Dana"))
-    assert not said(intake.record(2, kui_number="2", victim=HE, respondent=person())).mirrored
 
 
 def test_a_possible_double_is_a_persons_task_and_never_merged_by_itself(intake):

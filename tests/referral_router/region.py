@@ -13,7 +13,7 @@ from plumbing.identity import Ids
 from plumbing.service import Moment
 from plumbing.tasks import TaskClosed, TaskOpened, clocks_of
 from services.referral_router import messages as m
-from services.referral_router.facts import Need
+from services.referral_router.facts import EVERYWHERE, Need, waits
 from services.referral_router.wiring import LAW, SERVICE
 from tests.stores import NOW
 
@@ -123,11 +123,12 @@ class Region:
             self.tasks.pop((event.subject, event.kind), None)
 
     def _find_waiting(self) -> None:
-        """What the store looks up for a capacity: who waits in a region, longest first."""
+        """What the store looks up for a capacity: who waits in a region and anywhere, longest first."""
+        waiting = [one for one in self.needs() if waits(one)]
         for region in {need.region for need in self.needs()}:
-            waiting = [one for one in self.needs() if one.region == region and one.kind == "shelter"
-                       and one.state == "with_person" and one.queue == "coordinator"]
-            self.facts["waiting", region] = tuple(sorted((one.need_id for one in waiting), key=self.waits_since))
+            here = [one.need_id for one in waiting if one.region == region]
+            self.facts["waiting", region] = tuple(sorted(here, key=self.waits_since))
+        self.facts["waiting", EVERYWHERE] = tuple(sorted((one.need_id for one in waiting), key=self.waits_since))
 
 
 def kinds(events: list[Any]) -> list[str]:

@@ -23,8 +23,9 @@ def test_asking_again_first_takes_back_the_last_request_and_waits_for_the_word()
 
 def test_who_was_never_asked_for_is_asked_for_at_once():
     region = with_a_person(0)
+    region.open("centre-2", free=3, region="KZ-10", is_open=False)
     region.hear(report())
-    region.open("centre-2", free=3, region="KZ-10")
+    region.open("centre-2", free=3, region="KZ-10")  # no more room than before: it calls nobody by itself
     assert region.need().state == "with_person"
     assert only(region.hear(AskAgain(region.need().need_id, "Aigul")), "ShelterReferralIssued").facility_code == "centre-2"
 

@@ -124,6 +124,15 @@ def test_no_children_said_make_no_notice(region, children):
     assert "child_notice" not in states(region)
 
 
+def test_a_report_that_becomes_a_mirror_image_calls_back_what_was_opened_against_him(region):
+    region.hear(report(intoxication="alcohol"))
+    assert states(region) == {"shelter": "asked", "detox": "asked"}
+    bed = region.need("detox").need_id
+    events = region.hear(report(as_="corrected", version=2, intoxication="alcohol", mirrored=True))
+    assert states(region) == {"shelter": "asked", "detox": "withdrawn", "mirror_review": "with_person"}
+    assert only(events, "HealthReferralWithdrawn").need_id == bed and region.need("mirror_review").queue == "supervisor"
+
+
 def test_mirror_image_reports_go_to_a_supervisor_and_start_no_measure_against_him(region):
     region.hear(report(report_id="first", intoxication="alcohol", recorded_at=NOW - 30 * HOUR))
     events = region.hear(report(mirrored=True, intoxication="alcohol", victim_ref="he as victim", respondent_ref="she named"))

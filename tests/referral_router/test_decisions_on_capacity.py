@@ -1,8 +1,12 @@
 """Is a centre that was full asked again once it has room, for everyone who waits?"""
 
+from types import SimpleNamespace
+
 import pytest
 
+from services.referral_router import capacity
 from tests.referral_router.region import kinds, only, report
+from tests.stores import NOW
 
 
 @pytest.fixture
@@ -58,8 +62,46 @@ def test_in_a_new_round_a_centre_that_refused_before_is_asked_again(region):
     assert region.need().facility_code == "centre-2"
 
 
-def test_room_in_another_region_or_for_others_opens_no_round(waiting):
+def test_room_in_another_region_calls_who_finds_none_in_her_own(waiting):
+    issued = only(waiting.open("far", free=1, region="KZ-10"), "ShelterReferralIssued")
+    assert (issued.facility_code, issued.need_id) == ("far", waiting.need(report_id="report-1").need_id)
+    assert states(waiting) == ["asked", "with_person", "with_person"]
+
+
+def test_who_waits_in_the_region_of_the_place_comes_before_who_waits_longer_elsewhere(waiting):
+    waiting.open("far", free=0, region="KZ-10")
+    waiting.hear(report(report_id="report-4", victim_ref="she-4", region="KZ-10"))
+    waiting.open("far", free=2, region="KZ-10")
+    assert waiting.need(report_id="report-4").state == "asked" and states(waiting) == ["asked", "with_person", "with_person"]
+
+
+def test_room_elsewhere_calls_nobody_whose_own_region_has_room(region):
+    for number in (3, 4):
+        region.open(f"centre-{number}", free=2)
+    region.hear(report())
+    for _ in range(3):
+        region.answer("refused")
+    assert region.need().queue == "coordinator"  # three were asked; the fourth at home has room
+    region.open("far", free=9, region="KZ-10")
+    assert region.need().state == "with_person"
+
+
+def test_the_only_room_at_home_that_refused_her_keeps_nobody_from_going_further(region):
+    region.open("centre-2", free=0)
+    region.hear(report())
+    region.answer("refused")
+    region.open("far", free=9, region="KZ-10")
+    assert region.need().facility_code == "far"
+
+
+def test_a_rule_that_does_not_look_beyond_its_region_keeps_who_waits_at_home(waiting, monkeypatch):
+    parameters = {**dict(waiting.law.version("shelter/consent-given", NOW.date()).parameters), "beyond_region": False}
+    monkeypatch.setattr(capacity, "rule_of", lambda need, moment: SimpleNamespace(parameters=parameters))
     waiting.open("far", free=9, region="KZ-10")
+    assert states(waiting) == ["with_person"] * 3
+
+
+def test_room_for_others_opens_no_round(waiting):
     waiting.open("detox-1", "detox", 9)
     assert states(waiting) == ["with_person"] * 3
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
+from pathlib import Path
 
 from services.police_intake.journal.encoding import find_encoding
 from services.police_intake.journal.errors import UnreadableJournal
@@ -14,6 +15,7 @@ from services.police_intake.journal.moments import find_extract_time
 from services.police_intake.journal.rows import Header, JournalRow
 
 FILE_BYTES_MAX = 200 * 1024 * 1024
+_TOO_LARGE = f"The file is larger than {FILE_BYTES_MAX // 1024**2} MB."
 _HEAD_LINES = 200  # the header stands among these
 
 
@@ -25,10 +27,17 @@ class Journal:
     header: tuple[str, ...]
 
 
+def read_content(path: Path) -> bytes:
+    """The bytes of a file; one that is too large is refused before it is read. Raises OSError, UnreadableJournal."""
+    if path.stat().st_size > FILE_BYTES_MAX:
+        raise UnreadableJournal(_TOO_LARGE)
+    return path.read_bytes()
+
+
 def read_journal(content: bytes) -> Journal:
     """Raises UnreadableJournal, with one sentence, for a file that is no journal."""
     if len(content) > FILE_BYTES_MAX:
-        raise UnreadableJournal(f"The file is larger than {FILE_BYTES_MAX // 1024**2} MB.")
+        raise UnreadableJournal(_TOO_LARGE)
     encoding = find_encoding(content)
     lines = _lines(content, encoding)
     head = list(islice(lines, _HEAD_LINES))

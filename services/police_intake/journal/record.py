@@ -84,8 +84,10 @@ def _names_person_or_place(report: ReportFields) -> bool:
     )
 
 
-def read_again(content: Mapping[str, str], extracted_at: datetime | None, now: datetime) -> ReadRow:
+def read_again(
+    content: Mapping[str, str], extracted_at: datetime | None, now: datetime, allow_synthetic: bool = True
+) -> ReadRow:
     """Read as a journal's row is, by canonical columns; cells beyond the header were put where they belong."""
     cells = dict.fromkeys(HEADINGS, "") | {name: text for name, text in content.items() if not name.startswith("+")}
     header = Header(tuple(cells), {name: name for name in cells}, len(cells), frozenset())
-    return read_row(JournalRow(1, cells, (), 0, len(cells), header), extracted_at, now)
+    return read_row(JournalRow(1, cells, (), 0, len(cells), header), extracted_at, now, allow_synthetic)

@@ -9,7 +9,7 @@ from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed
 from services.police_intake.facts import KnownReport
 from services.police_intake.officer import acts as o
-from services.police_intake.registering import cards_again, new_report, new_version, restated, same_victim
+from services.police_intake.registering import cards_again, new_report, new_version, restated, same_victim, with_mirrors
 from services.police_intake.stating import Stated, answered
 
 Known = Mapping[Key, Any]
@@ -26,12 +26,13 @@ def complete_record(command: o.CompleteRecord, facts: Known, moment: Moment) -> 
     people = new_report(command.registers, facts, moment)
     before = same_victim(command.registers, people.victim.person, facts)
     if before is None:
-        return *people.events, *_closed(command, "registered", people.report.report_id, facts)
+        events = with_mirrors(people.report.report_id, people.events, facts)
+        return *events, *_closed(command, "registered", people.report.report_id, facts)
     if not command.corrects:
         detail = "this number and victim are registered already: say that it is a correction"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)
     cards = cards_again(before.report_id, command.registers.content_hash, str(command.registers.fields.consent), facts)
-    corrected = new_version(command.registers, before, facts, moment)
+    corrected = with_mirrors(before.report_id, new_version(command.registers, before, facts, moment), facts)
     return *corrected, *cards, *_closed(command, "correction", before.report_id, facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pydantic import TypeAdapter
 
@@ -11,9 +12,11 @@ from plumbing.service import Facts
 from services.police_intake import store
 from services.police_intake.cards import card_of
 from services.police_intake.facts import KnownReport, Person, lock_name
+from services.police_intake.messages import RegisterReport, TakeBack
 from services.police_intake.officer import acts as o
 from services.police_intake.officer.candidates import candidates
 from services.police_intake.officer.groups import PERSON, answers, with_groups
+from services.police_intake.registering import MIRROR_WITHIN
 from services.police_intake.report import ReportFields
 from services.police_intake.stating import Stated, answered
 
@@ -42,7 +45,28 @@ def lives_of_people(tx: Transaction, messages: Sequence[o.JudgePersons | o.PartP
 
 
 def completed(tx: Transaction, messages: Sequence[o.CompleteRecord]) -> Facts:
-    return store.incoming(tx, [message.registers for message in messages]) | held(tx, messages)
+    return incoming(tx, [message.registers for message in messages]) | held(tx, messages)
+
+
+def incoming(tx: Transaction, messages: Sequence[RegisterReport]) -> Facts:
+    """What tells whether these are known, and what the reports say that may be their mirror images."""
+    facts = store.incoming(tx, messages)
+    moments = [message.fields.recorded_at for message in messages if message.fields.recorded_at]
+    near = [one for key, one in facts.items() if key[0] == "report" and _may_mirror(one, moments)]
+    return {**_with_reports(tx, near), **facts} if near else facts
+
+
+def taken_back(tx: Transaction, messages: Sequence[TakeBack]) -> Facts:
+    """The reports, all about the same people, and what these say."""
+    known = store.known_reports(tx, [message.report_id for message in messages])
+    people = {one for report in known for one in (report.victim_id, report.respondent_id) if one}
+    near = [one for one in _about(tx, sorted(people)) if _may_mirror(one, [report.recorded_at for report in known])]
+    return {**_with_reports(tx, [*known, *near]), **store.reports(tx, messages)}
+
+
+def _may_mirror(report: KnownReport, moments: Sequence[datetime]) -> bool:
+    near = any(abs(report.recorded_at - moment) <= MIRROR_WITHIN for moment in moments)
+    return near and report.active and report.respondent_id is not None
 
 
 def held(tx: Transaction, messages: Sequence[o.CompleteRecord | o.CloseRecord]) -> Facts:

@@ -13,6 +13,7 @@ from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed, Wrong, read
 from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import Problem
+from services.police_intake import synthetic
 from services.police_intake.journal.columns import HEADINGS
 from services.police_intake.messages import RegisterReport
 from services.police_intake.officer import asking as waiting
@@ -69,7 +70,7 @@ def add(app: FastAPI, desk: Desk, read_again: Callable[..., ReadRow]) -> None:
     @app.post("/held/{held_id}", include_in_schema=False)
     def complete(request: Request, held_id: str, typed: Typed) -> Response:
         record = _record(desk, held_id)
-        row = read_again(_content(record, typed), record["extracted_at"], desk.now())
+        row = read_again(_content(record, typed), record["extracted_at"], desk.now(), synthetic.allowed())
         return _completed(desk, request, Sent(typed, record, row), show)
 
     @app.post("/held/{held_id}/close", include_in_schema=False)

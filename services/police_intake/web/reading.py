@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from plumbing.problems import BadField
 from plumbing.texts import N_
+from services.police_intake import synthetic
 from services.police_intake.identity_number import read_iin
 from services.police_intake.report import Injury, PersonFields, ReportFields, SafeContact
 from services.police_intake.telephone import read_phone
@@ -96,7 +97,7 @@ def _person(where: str, person: PersonBody, now: datetime) -> tuple[PersonFields
     wrong = []
     if person.birth_date is not None and not now.year - 120 <= person.birth_date.year <= now.year:
         wrong.append(BadField(f"{where}.birth_date", N_("nobody living was born then"), LEFT_OUT))
-    iin = read_iin(person.iin or "", person.birth_date, allow_synthetic=True)
+    iin = read_iin(person.iin or "", person.birth_date, synthetic.allowed())
     if person.iin and not iin.trusted:
         wrong.append(BadField(f"{where}.iin", iin.problem, LEFT_OUT))
     phone = read_phone(person.phone) if person.phone else None

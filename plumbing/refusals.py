@@ -1,0 +1,30 @@
+"""What does it mean when the database refuses: wait, try again, blame the value, or blame us?"""
+
+from __future__ import annotations
+
+
+class LostConnection(RuntimeError):
+    """The database went away; whether the last COMMIT took effect is unknown."""
+
+
+class Conflict(RuntimeError):
+    """Somebody else was quicker (deadlock, lock time-out, lost race): run the batch again on fresh facts."""
+
+
+class BadValue(RuntimeError):
+    """The database refuses a value for good (SQLSTATE class 22 or 23): the message that brought it is to blame."""
+
+
+class Fault(RuntimeError):
+    """Anything else, as a column that is not there: no message is to blame, and none may be set aside for it."""
+
+
+def refusal(state: str, text: str) -> RuntimeError:
+    """Which of the four it is, by its SQLSTATE; the text is the server's, without the rows."""
+    if state[:2] == "40" or state in ("55P03", "23505", "23P01", "57014"):
+        return Conflict(f"{state} {text}")
+    if state[:2] in ("22", "23"):
+        return BadValue(f"{state} {text}")
+    if not state or state[:2] in ("08", "57", "53", "25"):
+        return LostConnection(text)
+    return Fault(f"{state} {text}")
