@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ONCE ?=
 PG ?= wheel
+SECURE ?=
 # Two workers, each with a broker and a database of its own: most tests wait for something.
 SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
 # Named, since collecting every test takes longer than running these. All of them run in `make test`.
 FAST := tests/house $(wildcard tests/*/test_decisions*.py) tests/police_intake/test_persons.py \
   tests/police_intake/test_households.py tests/police_intake/test_cards.py \
   $(addprefix tests/plumbing/test_,codec.py deciding.py identity.py rules.py rule_order.py sealing.py settings.py transitions.py)
-export ONCE
+export ONCE TLS_CERT TLS_CA
 export QORGAN_TEST_POSTGRES := $(PG)
 
 .PHONY: help setup up recover down status doctor demo replay test test-fast test-long bench screenshots lint
@@ -34,11 +35,12 @@ $(STAMP): requirements.lock
 setup: $(STAMP) ## make .venv with the locked packages, fetch Kafka
 	@$(BIN)/python -m deploy.local warm
 
-up: $(STAMP) ## start everything in the background; see var/endpoints.json
-	@$(BIN)/python -m deploy.local up --postgres $(PG)
+up: $(STAMP) ## start everything in the background; see var/endpoints.json (SECURE=1: with passwords and rights)
+	@$(BIN)/python -m deploy.local up --postgres $(PG) $(if $(SECURE),--secure)
 
 recover: $(STAMP) ## accept a new Kafka under old databases, then go on as make up
-	@$(BIN)/python -m deploy.local recover --postgres $(PG) && $(BIN)/python -m deploy.local up --postgres $(PG)
+	@$(BIN)/python -m deploy.local recover --postgres $(PG) $(if $(SECURE),--secure) \
+	  && $(BIN)/python -m deploy.local up --postgres $(PG) $(if $(SECURE),--secure)
 
 down: $(STAMP) ## stop what make up started
 	@$(BIN)/python -m deploy.local down

@@ -5,9 +5,14 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
+
+from plumbing.settings import OPEN_KAFKA, KafkaLogin
+
+NOT_ALLOWED = 29  # Kafka's code for a topic that this user may not see
 
 
 class BrokerAway(RuntimeError):
@@ -34,21 +39,39 @@ def reachable(address: str, timeout: float = 1.0) -> bool:
     return False
 
 
-def identify(address: str, topics: Sequence[str]) -> KafkaIdentity:
-    """Ask the cluster who it is; raises BrokerAway while it cannot say."""
+def connection(address: str, login: KafkaLogin = OPEN_KAFKA) -> dict[str, Any]:
+    """What every client of kafka-python must be told to reach this Kafka as this user."""
+    told: dict[str, Any] = {"bootstrap_servers": address.split(",")}
+    if login.ca:
+        told["ssl_cafile"] = login.ca
+    if not login.user:
+        return {**told, "security_protocol": "SSL"} if login.ca else told
+    return {
+        **told, "security_protocol": "SASL_SSL" if login.ca else "SASL_PLAINTEXT", "sasl_mechanism": "SCRAM-SHA-256",
+        "sasl_plain_username": login.user, "sasl_plain_password": login.password(),
+    }
+
+
+def administer(address: str, login: KafkaLogin = OPEN_KAFKA) -> KafkaAdminClient:
+    """Ask about the cluster; raises BrokerAway with the three likely causes, which Kafka's client does not tell apart."""
     try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=address.split(","), bootstrap_timeout_ms=3000, reconnect_backoff_max_ms=500
-        )
+        return KafkaAdminClient(**connection(address, login), bootstrap_timeout_ms=3000, reconnect_backoff_max_ms=500)
     except KafkaError as error:
-        raise BrokerAway(
-            f"no Kafka answers at {address}: is it up, is the password right, does its certificate fit? ({error})"
-        ) from error
+        password = f"is the password of {login.user} right" if login.user else "does it want a password"
+        cause = type(error).__name__
+        raise BrokerAway(f"no Kafka answers at {address}: is it up, {password}, does its certificate fit? ({cause})") from error
+
+
+def identify(address: str, topics: Sequence[str], login: KafkaLogin = OPEN_KAFKA) -> KafkaIdentity:
+    """Ask the cluster who it is; raises BrokerAway while it cannot say."""
+    admin = administer(address, login)
     try:
         found = {topic["name"]: topic for topic in admin.describe_topics(list(topics))}
-        missing = [name for name in topics if found.get(name, {"error_code": 3})["error_code"]]
-        if missing:
-            raise BrokerAway(f"Kafka at {address} has no topic {missing[0]}: `make up` creates the topics")
+        missing = {name: code for name in topics if (code := found.get(name, {"error_code": 3})["error_code"])}
+        for name, code in missing.items():
+            if code == NOT_ALLOWED:
+                raise BrokerAway(f"Kafka at {address} does not let {login.user or 'nobody'} see {name}: `make up` gives rights")
+            raise BrokerAway(f"Kafka at {address} has no topic {name}: `make up` creates the topics")
         return KafkaIdentity(
             str(admin.describe_cluster()["cluster_id"]), {name: str(found[name]["topic_id"]) for name in topics}
         )

@@ -89,7 +89,7 @@ def _redrive_verb(service: Service, settings: Settings, words: Sequence[str]) ->
 def _recover_verb(service: Service, settings: Settings, _words: Sequence[str]) -> int:
     heard = [topic.name for topic in catalogue().heard_by(service.name)]
     said = [topic.name for topic in catalogue().said_by(service.name)]
-    kafka = identify(settings.kafka, [*heard, *said])
+    kafka = identify(settings.kafka, [*heard, *said], settings.login)
     database = Database(settings.dsn, f"{service.name}/recover")
     with database.transaction() as tx:
         read = inbox.adopt(tx, kafka.cluster_id, {name: kafka.topic_ids[name] for name in heard})

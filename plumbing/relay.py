@@ -12,7 +12,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError, KafkaTimeoutError
 
 from plumbing import metrics, outbox
-from plumbing.broker import identify
+from plumbing.broker import connection, identify
 from plumbing.catalogue import catalogue
 from plumbing.marks import mark
 from plumbing.places import Place
@@ -43,7 +43,7 @@ class Relay:
 
     def run(self) -> None:
         """Until told to stop, or until anything fails: the caller waits and starts a fresh relay."""
-        kafka = identify(self._settings.kafka, [topic.name for topic in self._topics])
+        kafka = identify(self._settings.kafka, [topic.name for topic in self._topics], self._settings.login)
         database = Database(self._settings.dsn, f"{self._settings.service}/relay", SESSION)
         producer: Any = None
         try:
@@ -65,7 +65,7 @@ class Relay:
 
     def _connect(self) -> Any:
         return KafkaProducer(
-            bootstrap_servers=self._settings.kafka.split(","),
+            **connection(self._settings.kafka, self._settings.login),
             acks="all",
             enable_idempotence=True,
             linger_ms=2,

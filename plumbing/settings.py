@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+
+LOOSER = 0o077  # bits of a mode that let others near a secret
 
 
 class MissingSetting(RuntimeError):
@@ -27,6 +31,32 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class KafkaLogin:
+    """As whom a process speaks to Kafka, and by which authority it knows the broker; no user: an open broker.
+
+    The password is read from its file whenever a client connects: a new one needs no new start.
+    """
+
+    user: str = ""
+    password_file: str = ""
+    ca: str = ""
+
+    def password(self) -> str:
+        """Raises MissingSetting if it is not there, or if others can read it."""
+        file = Path(self.password_file)
+        try:
+            if file.stat().st_mode & LOOSER:
+                raise MissingSetting(f"{file} can be read by others: chmod 600 {file}, and give {self.user} a new password.")
+            return file.read_text("utf-8").strip()
+        except OSError as error:
+            why = error.strerror
+            raise MissingSetting(f"QORGAN_KAFKA_PASSWORD_FILE ({file}) cannot be read: {why}; name another file.") from None
+
+
+OPEN_KAFKA = KafkaLogin()
+
+
+@dataclass(frozen=True)
 class Settings:
     """One process's settings. Times in seconds, sizes in messages."""
 
@@ -41,6 +71,7 @@ class Settings:
     clock: Clock = Clock()
     language: str = "kk"
     alerts: str = ""
+    login: KafkaLogin = OPEN_KAFKA
 
 
 def read_settings(service: str) -> Settings:
@@ -58,7 +89,25 @@ def read_settings(service: str) -> Settings:
         clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
         alerts=os.environ.get("QORGAN_ALERTS", ""),
+        login=read_login(),
     )
+
+
+def login_from(environment: Mapping[str, str]) -> KafkaLogin:
+    names = ("USER", "PASSWORD_FILE", "CA")
+    return KafkaLogin(*(environment.get(f"QORGAN_KAFKA_{name}", "") for name in names))
+
+
+def read_login() -> KafkaLogin:
+    """User, password file and certificate authority from `QORGAN_KAFKA_…`; raises MissingSetting before anything connects."""
+    login = login_from(os.environ)
+    if bool(login.user) != bool(login.password_file):
+        raise MissingSetting("QORGAN_KAFKA_USER and QORGAN_KAFKA_PASSWORD_FILE go together: set both, or none.")
+    if login.user:
+        login.password()
+    if login.ca and not Path(login.ca).is_file():
+        raise MissingSetting(f"QORGAN_KAFKA_CA ({login.ca}) is not there: name the file of the broker's authority.")
+    return login
 
 
 def read_clock(text: str) -> Clock:

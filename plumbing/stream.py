@@ -13,7 +13,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError, OffsetOutOfRangeError
 
 from plumbing import inbox, metrics, shares
-from plumbing.broker import KafkaIdentity, identify
+from plumbing.broker import KafkaIdentity, connection, identify
 from plumbing.catalogue import catalogue
 from plumbing.codec import Unreadable
 from plumbing.identity import Ids, fresh_seed
@@ -48,7 +48,7 @@ class Stream:
 
     def run(self) -> None:
         """Until told to stop; raises AnotherKafka, BrokerAway, LostConnection or KafkaError for the caller."""
-        kafka = identify(self._settings.kafka, list(self._owners))
+        kafka = identify(self._settings.kafka, list(self._owners), self._settings.login)
         self._consumer = self._connect()
         self._share = None
         metrics.age(metrics.GAP_AGE, self._settings.service, lambda: self._gap_since)
@@ -70,7 +70,7 @@ class Stream:
 
     def _connect(self) -> Any:
         return KafkaConsumer(
-            bootstrap_servers=self._settings.kafka.split(","),
+            **connection(self._settings.kafka, self._settings.login),
             group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="none",

@@ -63,7 +63,7 @@ class World:
         """(Re)start one service without waiting: an armed one may die before it is ready."""
         self.services[name].kill()
         self._ahead_of[name] = self.ahead
-        self.services[name].start(self.environment(**extra))
+        self.services[name].start({**self.environment(**extra), **self.stack.login(name)})
 
     def mend(self) -> None:
         """Everything runs; what is dead is started again."""
@@ -164,7 +164,7 @@ class Part(Service):
 
     def begin(self, **extra: str) -> None:
         place = {"PYTHONUNBUFFERED": "1", "QORGAN_HTTP": f"127.0.0.1:{ports.kept(self.port_file)}"}
-        environment = {**os.environ, **self._world.environment(**extra), **place}
+        environment = {**os.environ, **self._world.environment(**extra), **self._world.stack.login(self.name), **place}
         command = [sys.executable, "-m", f"services.{self.name}", *self._parts]
         self.process.spawn(Plan(command, self.log, CHECKOUT, environment, self.death_signal))
 

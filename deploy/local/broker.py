@@ -9,21 +9,21 @@ import shutil
 import time
 from pathlib import Path
 
-from deploy.local import ports, topics
+from deploy.local import acls, ports, topics
 from deploy.local.errands import errand, scratch
 from deploy.local.faults import Missing
 from deploy.local.jars import cache_folder, jars
 from deploy.local.java import Java, Word, environment
+from deploy.local.passwords import write_private
 from deploy.local.processes import Plan, Server
+from deploy.local.security import Doors, latin
 
 logging.getLogger("kafka").addHandler(logging.NullHandler())
 
 SETTINGS = """\
 process.roles=broker,controller
 node.id=1
-listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:0
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-controller.listener.names=CONTROLLER
+{doors}controller.listener.names=CONTROLLER
 controller.quorum.bootstrap.servers=127.0.0.1:0
 log.dirs={data}
 auto.create.topics.enable=false
@@ -46,9 +46,9 @@ broker.heartbeat.interval.ms=500
 class Broker(Server):
     """A broker and its data under `folder`. Attached: it ends when this process does."""
 
-    def __init__(self, folder: Path, attached: bool = True, training: Path | None = None) -> None:
+    def __init__(self, folder: Path, attached: bool = True, training: Path | None = None, secure: bool = False) -> None:
         super().__init__("kafka", folder, attached)
-        self.data, self.training = folder / "kafka", training
+        self.data, self.training, self.doors = folder / "kafka", training, Doors(folder, secure)
         self._java: Java | None = None
 
     @property
@@ -63,6 +63,9 @@ class Broker(Server):
 
     def start(self, patience: float = 60) -> None:
         """Ready when it returns; on the data that are there, or on new ones. Running already: nothing."""
+        if self.doors.closed and self.data.exists() and not self.doors.has_users:
+            raise Missing("Kafka's data here are of a time before passwords: make down, move "
+                          f"{self.data} away, then make recover SECURE=1; it says everything again from the journals.")
         if self.process.is_to_stay and self.is_ready():
             return
         self.stop()
@@ -108,12 +111,10 @@ class Broker(Server):
     def is_ready(self) -> bool:
         if not ports.is_open(self.port):
             return False
-        from kafka import KafkaAdminClient
         from kafka.errors import KafkaError
         try:
-            client = KafkaAdminClient(bootstrap_servers=self.address, bootstrap_timeout_ms=1000,
-                                      reconnect_backoff_max_ms=100)
-        except KafkaError:
+            client = topics.admin(self.address, self.doors.login(acls.ADMIN), patience=1000)
+        except Missing:
             return False
         try:
             return bool(client.describe_cluster()["brokers"])
@@ -123,9 +124,7 @@ class Broker(Server):
             client.close()
 
     def _configure(self, configuration: Path, data: Path) -> Path:
-        # A properties file is Latin-1; every other letter is an escape.
-        path = "".join(c if c.isascii() and c != "\\" else f"\\u{ord(c):04x}" for c in str(data))
-        configuration.write_text(SETTINGS.format(port=self.port, data=path), encoding="ascii")
+        write_private(configuration, SETTINGS.format(doors=self.doors.settings(self.port), data=latin(str(data))))
         return configuration
 
     def _format(self) -> None:
@@ -146,11 +145,22 @@ class Broker(Server):
         configuration = self._configure(new / "format.properties", new / "data")
         # With a blank instead of = an id that begins with - would be taken for an option.
         return self.java.command(self.log, ["kafka.tools.StorageTool", "format", "--standalone",
-                                            f"--cluster-id={cluster}", "-c", configuration])
+                                            f"--cluster-id={cluster}", "-c", configuration, *self.doors.first_users()])
 
     def wipe(self) -> None:
         """A new, empty cluster at the same address, with the same topics."""
         self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
         self.start()
-        topics.create(self.address)
+        self.furnish()
+
+    def furnish(self) -> None:
+        """Topics and, if the doors are closed, users and rights: what is lacking is made."""
+        login = self.doors.login(acls.ADMIN)
+        topics.create(self.address, login=login)
+        if self.doors.closed:
+            client = topics.admin(self.address, login)
+            try:
+                acls.grant(client, self.doors.passwords())
+            finally:
+                client.close()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deploy.local import ports
+from deploy.local.acls import users
 from deploy.local.faults import Missing
 from deploy.local.processes import Plan, Server
 from deploy.local.roles import SERVICES
@@ -29,6 +30,11 @@ class Service(Server):
     @property
     def command(self) -> tuple[str, ...]:
         return (f"services.{self.name}",)
+
+    @property
+    def principal(self) -> str:
+        """Its name at Kafka: what runs beside a service speaks in the service's name."""
+        return self.name.partition("-")[0]
 
     @property
     def url(self) -> str:
@@ -91,18 +97,24 @@ class Services:
         return self.all[name]
 
     def endpoints(self) -> dict:
+        doors = {"kafka_security": self.security()} if self.stack.secure and not self.stack.outside_kafka else {}
         return {
-            "kafka": self.stack.kafka,
+            "kafka": self.stack.kafka, **doors,
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
         }
+
+    def security(self) -> dict:
+        """Which file holds whose password, and by which authority the broker is known; for people of this machine only."""
+        doors = self.stack.broker.doors
+        return {"passwords": {user: str(doors.password_file(user)) for user in users()}, "ca": doors.certificate.ca}
 
     def start(self, extra: Mapping[str, str] | None = None) -> None:
         """Those that run are left alone; returns when all are ready."""
         environment = {**self.stack.environment(), **(extra or {})}
         for service in self.processes:
             if not (service.process.is_to_stay and service.is_ready()):
-                service.start(environment)
+                service.start({**environment, **self.stack.login(service.principal)})
         for service in self.processes:
             service.wait_until_ready()
 

@@ -37,15 +37,20 @@ class Stack:
     An outside broker (`QORGAN_KAFKA`) or database (all `QORGAN_DSN_<SERVICE>`) is taken as it is.
     """
 
-    def __init__(self, folder: Path, postgres: str = "wheel", attached: bool = True) -> None:
+    def __init__(self, folder: Path, postgres: str = "wheel", attached: bool = True, secure: bool = False) -> None:
         if postgres not in ("wheel", "system"):
             raise Missing(f"{postgres!r} is no PostgreSQL we know: say wheel or system.")
         self.folder, self.attached = Path(folder).resolve(), attached
-        self.broker = Broker(self.folder, attached)
+        self.broker = Broker(self.folder, attached, secure=secure)
         self.database = Database(self.folder, postgres, attached)
         self.outside_kafka = os.environ.get("QORGAN_KAFKA", "")
         self.outside_dsns = outside_dsns()
         self._held: IO[str] | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Everybody is asked for name and password; once so, a folder stays so."""
+        return self.broker.doors.closed
 
     @property
     def kafka(self) -> str:
@@ -66,6 +71,10 @@ class Stack:
         invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
         return {"QORGAN_KAFKA": self.kafka, **dsns, **invented}
 
+    def login(self, user: str) -> dict[str, str]:
+        """What a process that speaks to Kafka as this user must find besides; an outside Kafka's users are not ours to make."""
+        return {} if self.outside_kafka else self.broker.doors.login(user)
+
     def start(self) -> None:
         """Broker, database, roles, databases and topics; again: recovers what was killed."""
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +85,7 @@ class Stack:
             with ThreadPoolExecutor(2) as pool:
                 for side in [pool.submit(self._start_broker), pool.submit(self._start_database)]:
                     side.result()
+            self.broker.doors.keep()
         except BaseException:
             self.stop()
             raise
@@ -91,7 +101,10 @@ class Stack:
             roles.create(self.admin_dsn, {name: password(self.folder, name) for name in SERVICES})
 
     def create_topics(self) -> None:
-        topics.create(self.kafka)
+        if self.outside_kafka:
+            topics.create(self.kafka, login=os.environ)
+        else:
+            self.broker.furnish()
 
     def create_database(self, name: str) -> str:
         """A fresh database with a role of the same name; gives its dsn. One of that name is dropped first."""

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from deploy.local import endpoints
+from deploy.local.acls import OPERATIONS
 from deploy.local.birth import die_with
 from deploy.local.broker import Broker
 from deploy.local.processes import Server
@@ -37,9 +38,9 @@ def warm() -> int:
     return 0
 
 
-def up(postgres: str = "wheel") -> int:
+def up(postgres: str = "wheel", secure: bool = False) -> int:
     """Everything in the background; what runs already is left alone."""
-    stack = Stack(VAR, postgres, attached=False)
+    stack = Stack(VAR, postgres, attached=False, secure=secure)
     services = Services(stack)
     VAR.mkdir(exist_ok=True)
     stack.hold()
@@ -64,18 +65,20 @@ def _same(services: Services) -> bool:
     written = endpoints.read(VAR)
     now = services.stack
     dsns = {name: now.dsn(name) for name in services.all}
-    return written.get("kafka") == now.kafka and written.get("postgres") == dsns
+    closed = "kafka_security" in written
+    return (written.get("kafka"), written.get("postgres"), closed) == (now.kafka, dsns, bool(now.login(OPERATIONS)))
 
 
-def recover(postgres: str = "wheel") -> int:
+def recover(postgres: str = "wheel", secure: bool = False) -> int:
     """Accept the Kafka that is there: journals are said again, repeats dropped. `make up` goes on from there."""
-    stack = Stack(VAR, postgres, attached=False)
+    stack = Stack(VAR, postgres, attached=False, secure=secure)
     VAR.mkdir(exist_ok=True)
     stack.hold()
     stack.start()
     known = {**os.environ, **stack.environment()}
     codes = [
-        subprocess.run([sys.executable, "-m", f"services.{name}", "recover"], env=known, cwd=CHECKOUT).returncode
+        subprocess.run([sys.executable, "-m", f"services.{name}", "recover"], env={**known, **stack.login(name)},
+                       cwd=CHECKOUT).returncode
         for name in Services(stack).all
     ]
     return max(codes)

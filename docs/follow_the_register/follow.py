@@ -1,6 +1,7 @@
 """How does an outsider follow the medico-social register, through its public topic alone?
 
-`python docs/follow_the_register/follow.py KAFKA FILE.sqlite [--batch N] [--until-caught-up]` (kafka-python, fastavro)
+`python docs/follow_the_register/follow.py KAFKA FILE.sqlite [--batch N] [--until-caught-up]` (kafka-python, fastavro).
+A Kafka that asks for names: `--password-file` of the user `anybody`, and `--ca` if it speaks TLS.
 """
 
 from __future__ import annotations
@@ -77,12 +78,23 @@ def take(books: sqlite3.Connection, record: Any, known: dict[int, Any]) -> None:
     books.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?)", (record.partition, record.offset + 1, max(number, due - 1)))
 
 
-def follow(kafka: str, file: str, batch: int, until_caught_up: bool) -> None:
+def access(given: argparse.Namespace) -> dict[str, Any]:
+    """Where the broker is, and what it asks for."""
+    told = {"bootstrap_servers": given.kafka.split(","), **({"ssl_cafile": given.ca} if given.ca else {})}
+    if not given.password_file:
+        return told
+    password = Path(given.password_file).read_text("utf-8").strip()
+    return {
+        **told, "security_protocol": "SASL_SSL" if given.ca else "SASL_PLAINTEXT", "sasl_mechanism": "SCRAM-SHA-256",
+        "sasl_plain_username": given.user, "sasl_plain_password": password,
+    }
+
+
+def follow(broker: dict[str, Any], file: str, batch: int, until_caught_up: bool) -> None:
     known, books = schemas(), sqlite3.connect(file, isolation_level=None)
     books.executescript(TABLES)
     consumer = KafkaConsumer(
-        bootstrap_servers=kafka.split(","), group_id=None, enable_auto_commit=False, auto_offset_reset="none",
-        max_poll_records=batch,
+        **broker, group_id=None, enable_auto_commit=False, auto_offset_reset="none", max_poll_records=batch,
     )
     places = [TopicPartition(TOPIC, partition) for partition in sorted(consumer.partitions_for_topic(TOPIC) or ())]
     begun = dict(books.execute("SELECT partition, next_offset FROM places"))
@@ -106,5 +118,8 @@ if __name__ == "__main__":
     words.add_argument("file")
     words.add_argument("--batch", type=int, default=500)
     words.add_argument("--until-caught-up", action="store_true")
+    words.add_argument("--user", default="anybody")
+    words.add_argument("--password-file", default="")
+    words.add_argument("--ca", default="")
     given = words.parse_args()
-    follow(given.kafka, given.file, given.batch, given.until_caught_up)
+    follow(access(given), given.file, given.batch, given.until_caught_up)

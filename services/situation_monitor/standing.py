@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from plumbing import groups
 from plumbing.broker import BrokerAway
 from plumbing.catalogue import catalogue
 from plumbing.settings import Settings
 from services.situation_monitor.messages import ReportCounted
-from services.situation_monitor.surges import APP_ID
+from services.situation_monitor.surges import group_of
 
 PATIENCE = 15.0
 
@@ -32,7 +31,7 @@ class Standing:
     """Where one worker's app and its whole group stand. Another worker's partitions count too: nobody may be left to wait."""
 
     def __init__(self, app: Any, settings: Settings) -> None:
-        self._app, self._settings, self._topic = app, settings, catalogue().topic_of(ReportCounted.event)
+        self._app, self._group, self._topic = app, group_of(settings), catalogue().topic_of(ReportCounted.event)
         # A worker that was killed is missed by the broker only after its session.
         self._stillness = Stillness(PATIENCE + settings.session_timeout, time.monotonic())
 
@@ -43,7 +42,7 @@ class Standing:
         recovery = self._app.tables.recovery
         recovering = recovery.active_remaining_total() if recovery.in_recovery else None
         try:
-            untaken = groups.untaken(self._settings.kafka, APP_ID, self._topic.name, self._topic.partitions)
+            untaken = self._group.untaken(self._topic.name, self._topic.partitions)
         except BrokerAway:
             untaken = {}  # a broker that is away is no fault of Faust's
         return (recovering, untaken) if untaken or recovering is not None else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import ssl
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +20,8 @@ from faust.serializers import codecs
 
 from plumbing.catalogue import catalogue
 from plumbing.codec import Codec, Unreadable
-from plumbing.settings import Settings
+from plumbing.groups import Group
+from plumbing.settings import KafkaLogin, Settings
 from services.situation_monitor.decisions import surging
 from services.situation_monitor.messages import RaiseSurge, ReportCounted
 from services.situation_monitor.windows import HOUR, WEEK, WEEKS_KEPT, Window, weeks_before, window_from
@@ -58,8 +60,21 @@ def new_app(settings: Settings) -> faust.App:
         topic_replication_factor=1, consumer_auto_offset_reset="earliest", web_enabled=False, topic_disable_leader=True,
         table_standby_replicas=0, broker_commit_interval=0.5, broker_max_poll_records=500,
         broker_session_timeout=settings.session_timeout, broker_heartbeat_interval=settings.session_timeout / 6,
-        stream_wait_empty=False,
+        stream_wait_empty=False, broker_credentials=_credentials(settings.login),
     )
+
+
+def group_of(settings: Settings) -> Group:
+    """What Kafka keeps of all workers of this app."""
+    return Group(settings.kafka, APP_ID, CHANGELOG, settings.login)
+
+
+def _credentials(login: KafkaLogin) -> Any:
+    trust = ssl.create_default_context(cafile=login.ca) if login.ca else None
+    if login.user:
+        word = login.password()
+        return faust.SASLCredentials(username=login.user, password=word, mechanism="SCRAM-SHA-256", ssl_context=trust)
+    return faust.SSLCredentials(trust) if trust else None
 
 
 class Watch:

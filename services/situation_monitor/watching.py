@@ -12,7 +12,6 @@ from typing import Any
 
 import faust
 
-from plumbing import groups
 from plumbing.broker import reachable
 from plumbing.identity import fresh_seed
 from plumbing.postgres import Conflict, Database, LostConnection
@@ -22,7 +21,7 @@ from plumbing.settings import Settings
 from plumbing.step import Step
 from services.situation_monitor.messages import KeepWatch, RaiseSurge
 from services.situation_monitor.standing import Standing
-from services.situation_monitor.surges import APP_ID, CHANGELOG, Watch, new_app
+from services.situation_monitor.surges import Watch, group_of, new_app
 
 log = logging.getLogger("qorgan.surges")
 BEAT = 1.0
@@ -51,8 +50,8 @@ def surges_verb(service: Service, settings: Settings, words: Sequence[str]) -> i
     while not reachable(settings.kafka):
         time.sleep(0.5)  # Faust itself ends at once where no broker answers
     if list(words) == ["anew"]:
-        groups.forget(settings.kafka, APP_ID, CHANGELOG)
-    elif groups.begin_anew_without(settings.kafka, APP_ID, CHANGELOG):
+        group_of(settings).forget()
+    elif group_of(settings).begin_anew_if_lost():
         log.warning("the windows were lost: they are counted again from the beginning of the topic")
     app = new_app(settings)
     voice = Voice(service, settings, "surges")

@@ -25,7 +25,7 @@ http.server.HTTPServer((host, int(port)), Page).serve_forever()
 
 
 def checkout(folder: Path) -> Path:
-    for name in "deploy", "schemas":
+    for name in "deploy", "plumbing", "schemas":
         shutil.copytree(HERE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in SERVICES:
         room = folder / "services" / name

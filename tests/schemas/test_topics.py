@@ -11,6 +11,7 @@ from plumbing.settings import Settings
 from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
+from services.situation_monitor.surges import APP_ID, CHANGELOG
 from services.situation_monitor.wiring import SERVICE as MONITOR
 from services.social_registry.wiring import SERVICE as SOCIAL
 from tests.schemas import catalogue_table, reading
@@ -51,6 +52,14 @@ def test_nobody_hears_an_event_that_is_not_said_to_them(service):
     assert set(service.views) <= said_to_it
 
 
+def test_nothing_is_public_but_what_is_called_so():
+    assert {name for name, topic in TOPICS.items() if not topic["readers"]} == {name for name in TOPICS if TOPICS[name].get("public")}
+
+
+def test_the_app_that_keeps_windows_in_kafka_is_the_monitors_own():
+    assert reading.toml("topics.toml")["apps"] == {APP_ID: {"owner": MONITOR.name}} and CHANGELOG.startswith(f"{APP_ID}-")
+
+
 def test_no_topic_has_other_partitions_than_on_its_first_day():
     assert {name: topic["partitions"] for name, topic in TOPICS.items()} == reading.toml("digests.toml")["partitions"]
 
@@ -73,7 +82,7 @@ def test_topics_are_made_to_keep_every_message(monkeypatch):
         def close(self):
             pass
 
-    monkeypatch.setattr(deployed, "admin", lambda kafka: Admin())
+    monkeypatch.setattr(deployed, "admin", lambda kafka, login: Admin())
     deployed.create("nowhere")
     assert {name: topic["configs"]["retention.ms"] for name, topic in made.items()} == dict.fromkeys(TOPICS, "-1")
 

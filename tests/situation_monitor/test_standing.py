@@ -6,7 +6,8 @@ import pytest
 from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from plumbing import groups
+from plumbing.groups import Group
+from plumbing.settings import OPEN_KAFKA
 from services.situation_monitor.standing import Standing, Stillness
 from services.situation_monitor.surges import APP_ID
 from tests.situation_monitor.watch import HOUR, PLACES, TOPIC, Watches
@@ -28,13 +29,13 @@ def test_who_moves_or_has_nothing_to_do_is_never_still():
 @pytest.mark.stack
 def test_counts_that_nobody_takes_are_missed_until_they_are_taken(stack, tmp_path):
     watches = Watches(stack, tmp_path)
-    settings = SimpleNamespace(kafka=stack.kafka, session_timeout=6.0)
+    settings = SimpleNamespace(kafka=stack.kafka, session_timeout=6.0, login=OPEN_KAFKA)
     resting = SimpleNamespace(tables=SimpleNamespace(recovery=SimpleNamespace(in_recovery=False)))
     standing = Standing(resting, settings)
     assert not standing.is_stuck(now=1e9), "nothing was said yet"
     watches.say(PAVLODAR, HOUR, 2)
     watches.say(ASTANA, HOUR, 1)
-    missed = groups.untaken(stack.kafka, APP_ID, TOPIC.name, TOPIC.partitions)
+    missed = Group(stack.kafka, APP_ID).untaken(TOPIC.name, TOPIC.partitions)
     assert sorted(missed.values()) == [0, 0]
     assert [standing.is_stuck(now) for now in (1e9 + 1, 1e9 + 10, 1e9 + 100)] == [False, False, True]
     for partition in missed:

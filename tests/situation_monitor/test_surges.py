@@ -4,7 +4,8 @@ import signal
 
 import pytest
 
-from plumbing import groups
+from plumbing.broker import administer
+from plumbing.groups import Group
 from services.situation_monitor.surges import APP_ID, CHANGELOG
 from tests.situation_monitor.watch import HOUR, PLACES, WEEK, Watches
 
@@ -53,7 +54,7 @@ def test_windows_that_were_lost_are_counted_again_from_the_topic(watches):
     watches.say(PAVLODAR, HOUR, 5)
     watches.until_counted()
     watches.stop(worker)
-    admin = groups._admin(watches.stack.kafka)
+    admin = administer(watches.stack.kafka)
     admin.delete_topics([CHANGELOG], timeout_ms=10_000)
     admin.close()
     watches.start()
@@ -71,7 +72,7 @@ def test_the_watch_can_be_told_to_count_anew_and_raises_nothing_twice(watches):
     watches.say(ASTANA, HOUR, 6)
     watches.until_counted()
     assert watches.surges() == [(PAVLODAR, HOUR, 6), (ASTANA, HOUR, 6)]
-    assert groups.begin_anew_without(watches.stack.kafka, APP_ID, CHANGELOG) is False, "a live watch keeps its place"
+    assert Group(watches.stack.kafka, APP_ID, CHANGELOG).begin_anew_if_lost() is False, "a live watch keeps its place"
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

@@ -6,9 +6,10 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.local.acls import OPERATIONS
 from deploy.local.faults import last_line
 from deploy.local.processes import Process
 
@@ -25,6 +26,7 @@ class Site:
     databases: Mapping[str, str]
     folder: Path
     patience: float
+    login: Mapping[str, str] = field(default_factory=dict)     # the environment of who asks Kafka
 
     def start(self, server: str, again: bool = False) -> str:
         """The command that starts kafka, postgres or a service, or all again; for an outside one, whose it is."""
@@ -63,7 +65,16 @@ def find(file: Path, patience: float, environment: Mapping[str, str] | None = No
     return Site(
         kafka, _overruled(written.get("services", {}), "QORGAN_URL_", given),
         _overruled(written.get("postgres", {}), "QORGAN_DSN_", given), file.resolve().parent, patience,
+        _login(written.get("kafka_security"), given),
     )
+
+
+def _login(written: dict | None, given: Mapping[str, str]) -> Mapping[str, str]:
+    """As operations, who may only describe; or as whom the environment says."""
+    if not written or given.get("QORGAN_KAFKA"):
+        return {name: value for name, value in given.items() if name.startswith("QORGAN_KAFKA_")}
+    file = written["passwords"][OPERATIONS]
+    return {"QORGAN_KAFKA_USER": OPERATIONS, "QORGAN_KAFKA_PASSWORD_FILE": file, "QORGAN_KAFKA_CA": written["ca"]}
 
 
 def _read(file: Path) -> dict:

@@ -19,6 +19,7 @@ from plumbing import VERSION
 from plumbing.broker import reachable
 from plumbing.catalogue import catalogue
 from plumbing.migrate import PIPES
+from plumbing.settings import MissingSetting
 
 SERVICES = Path(__file__).parents[3] / "services"
 SKEW_MAX = 2.0  # seconds between this machine's clock and a database's
@@ -65,15 +66,15 @@ def broker(site: Site, clusters: Mapping[str, set[str]]) -> list[Finding]:
         why = f"reports are still taken and wait, nothing is lost; {site.died('kafka')}"
         return [Finding("broker", site.kafka or "nowhere", "does not answer", why, site.start("kafka"))]
     try:
-        cluster, found = _described(site.kafka)
-    except (Missing, KafkaError) as error:
-        why = f"it takes calls and answers none: frozen, or starting ({error})"
+        cluster, found = _described(site)
+    except (Missing, MissingSetting, KafkaError) as error:
+        why = f"it takes calls and answers none: frozen, starting, or it does not know us ({error})"
         return [Finding("broker", site.kafka, "does not answer in time", why, site.start("kafka", again=True))]
     return [Finding("broker", site.kafka, "answers"), _same(site, cluster, clusters), _topics(site, found)]
 
 
-def _described(kafka: str) -> tuple[str, dict[str, int]]:
-    client = topics.admin(kafka)
+def _described(site: Site) -> tuple[str, dict[str, int]]:
+    client = topics.admin(site.kafka, site.login)
     try:
         there = set(client.list_topics())
         described = client.describe_topics([name for name in topics.partitions() if name in there] or None)
