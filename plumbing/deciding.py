@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from plumbing import logs
 from plumbing.identity import Ids
 from plumbing.plain import named, written
 from plumbing.service import Facts, Heard, Key, Moment, Service
@@ -96,8 +97,8 @@ def _decide_one(service: Service, heard: Heard, bench: Bench, outcome: Decided) 
 
 
 def cause_of(error: BaseException) -> str:
-    """What went wrong, in one line; of a decision that raised, what it raised."""
-    return str(error) if isinstance(error, Undecided) else f"{type(error).__name__}: {error}"
+    """What went wrong, in one line; of a decision that raised, the class and the place of what it raised."""
+    return str(error) if isinstance(error, Undecided) else logs.told(error)
 
 
 def _set_aside(outcome: Decided, bench: Bench, heard: Heard, cause: str) -> None:

@@ -10,6 +10,7 @@ from kafka.admin import KafkaAdminClient, OffsetSpec
 from kafka.errors import KafkaError
 
 from plumbing.broker import BrokerAway, administer
+from plumbing.logs import Word
 from plumbing.settings import OPEN_KAFKA, KafkaLogin
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Group:
             admin.delete_groups([self.name])
             return True
         except KafkaError as error:
-            log.warning("the offsets of %s stay as they are: %s", self.name, type(error).__name__)
+            log.warning("the offsets of %s stay as they are: %s", Word(self.name), error)
             return False
         finally:
             admin.close()

@@ -11,6 +11,8 @@ from plumbing.alerts import raising
 from plumbing.broker import reachable
 from plumbing.clocks import ClockDue
 from plumbing.deciding import Undecided, cause_of
+from plumbing.identity import is_id
+from plumbing.logs import Word
 from plumbing.postgres import BadValue, Conflict, LostConnection
 from plumbing.service import Heard
 from plumbing.settings import Settings
@@ -58,7 +60,8 @@ class Minutes:
         try:
             self._step.run([_heard(clock)])
         except (BadValue, Undecided) as error:
-            log.error("the clock %s of %s failed and becomes a person's task: %s", clock.step, clock.subject, error)
+            subject = Word(clock.subject if is_id(clock.subject) else "another")
+            log.error("the clock %s of %s failed and becomes a person's task: %s", Word(clock.step), subject, error)
             self._hand_over(clock, cause_of(error)[:500])
 
     def _hand_over(self, clock: ClockDue, cause: str) -> None:
@@ -87,7 +90,7 @@ class Minutes:
 
     def _notice(self, dependency: str, up: bool) -> None:
         if self._up.get(dependency, True) != up:
-            log.warning("%s is %s", dependency, "back" if up else "away: waiting for it; nothing is lost meanwhile")
+            log.warning("%s is %s", Word(dependency), Word("back" if up else "away: waiting for it; nothing is lost meanwhile"))
         self._up[dependency] = up
         metrics.UP.labels(self._settings.service, dependency).set(up)
 

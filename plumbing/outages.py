@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 
+from plumbing.logs import Word
+
 log = logging.getLogger("qorgan")
 
 
@@ -19,7 +21,7 @@ class Outages:
         """Tell of it, unless it was told, and wait a little; at once when told to stop."""
         cause = type(error).__name__
         if cause != self._told:
-            log.warning("%s: %s", self._sentence, error)
+            log.warning("%s: %s", Word(self._sentence), error)
         self._told = cause
         self._stopping.wait(self._seconds)
 

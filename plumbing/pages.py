@@ -161,7 +161,7 @@ def serve(desk: Desk, more: Callable[[FastAPI, Desk], None], stopping: threading
     app = application(desk)
     more(app, desk)
     config = uvicorn.Config(
-        app, desk.settings.http_host, desk.settings.http_port, log_level="warning", access_log=False,
+        app, desk.settings.http_host, desk.settings.http_port, log_level="warning", log_config=None, access_log=False,
         timeout_graceful_shutdown=5, server_header=False,
     )
     server = uvicorn.Server(config)

@@ -14,7 +14,7 @@ import psycopg2
 from psycopg2.extras import Json, execute_values, register_uuid
 
 from plumbing.copying import lines
-from plumbing.refusals import BadValue, Conflict, Fault, LostConnection, refusal
+from plumbing.refusals import BadValue, Conflict, Fault, LostConnection, refusal, without_values
 
 register_uuid()
 
@@ -178,6 +178,9 @@ class Transaction:
         return self.rows("SELECT clock_timestamp()")[0][0]
 
 
+__all__ = ["BadValue", "Conflict", "Database", "Fault", "LostConnection", "Transaction", "as_json"]
+
+
 def as_json(value: Any) -> Any:
     """A value for a jsonb column; NUL cannot live there and is taken out of texts at the edge."""
     return Json(value)
@@ -196,4 +199,4 @@ def _told(error: BaseException) -> BaseException:
     if not isinstance(error, psycopg2.Error):
         return error
     asked = {psycopg2.DataError: "22000", psycopg2.ProgrammingError: "42000"}  # where the server never came to be asked
-    return refusal(error.pgcode or asked.get(type(error), ""), str(error).strip().split("\n")[0])
+    return refusal(error.pgcode or asked.get(type(error), ""), without_values(error))

@@ -15,11 +15,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kafka.record.util import crc32c_c
 
-from plumbing import letters_page, metrics, recovery
+from plumbing import letters_page, logs, metrics, recovery
 from plumbing.alerts.recipients import read_recipients
 from plumbing.alerts.sending import Sender
 from plumbing.broker import BrokerAway
 from plumbing.deciding import Decided
+from plumbing.logs import Word
 from plumbing.migrate import ChangedMigration
 from plumbing.minutes import Minutes
 from plumbing.outages import Outages
@@ -34,7 +35,6 @@ from plumbing.step import Step
 from plumbing.stream import KafkaError, Stream
 
 log = logging.getLogger("qorgan")
-LOG_LINE = "%(asctime)s %(levelname)s %(threadName)s %(message)s"
 STOP_WITHIN = 12.0  # seconds from SIGTERM to the end, whatever a thread waits for; then others would kill it
 PARTS = ("step", "relay", "minutes", "web", "alerts")
 
@@ -59,7 +59,7 @@ class Process:
         if not self.stopping.is_set():
             self._work(parts)
         if not self.exit_code:
-            log.info("%s has stopped", self.service.name)
+            log.info("%s has stopped", Word(self.service.name))
         return self.exit_code
 
     def _work(self, parts: tuple[str, ...]) -> None:
@@ -71,7 +71,7 @@ class Process:
         ]
         for thread in threads:
             thread.start()
-        log.info("%s is up: %s", self.service.name, ", ".join(parts))
+        log.info("%s is up: %s", Word(self.service.name), Word(", ".join(parts)))
         self.stopping.wait()
         self._leave(threads)
 
@@ -93,7 +93,7 @@ class Process:
         for thread in threads:
             thread.join(timeout=max(until - time.monotonic(), 0))
         if still := [thread.name for thread in threads if thread.is_alive()]:
-            log.warning("%s ends while %s waits for an answer; what is not committed is done again", self.service.name, still)
+            log.warning("%s ends while %s waits for an answer; what is not committed is done again", *map(Word, (self.service.name, still)))
             logging.shutdown()
             os._exit(self.exit_code)
 
@@ -117,19 +117,19 @@ class Process:
             except (BrokerAway, SendFailed, LostConnection, Conflict, KafkaError) as error:
                 outages.wait(error)
             except Exception:
-                log.exception("%s came upon a fault of ours: the process ends and is to be started again", part)
+                log.exception("%s came upon a fault of ours: the process ends and is to be started again", Word(part))
                 self._end(70, "")
 
     def _end(self, code: int, sentence: str) -> None:
         if sentence:
-            log.error(sentence)
+            log.error("%s", Word(sentence))
         self.exit_code = code
         self.stopping.set()
 
 
 def main(service: Service, own_verbs: Mapping[str, recovery.Verb] | None = None) -> int:
     """The command line of every service: parts to run, `recover`, `redrive`, and the service's own verbs."""
-    logging.basicConfig(level=os.environ.get("QORGAN_LOG", "INFO"), format=LOG_LINE)
+    logs.begin(os.environ.get("QORGAN_LOG", "INFO"))
     logging.getLogger("kafka").setLevel(os.environ.get("QORGAN_KAFKA_LOG", "CRITICAL"))
     faulthandler.register(signal.SIGUSR1)  # where does every thread stand? Told to the log of a process that seems stuck
     words = sys.argv[1:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class LostConnection(RuntimeError):
     """The database went away; whether the last COMMIT took effect is unknown."""
@@ -28,3 +30,13 @@ def refusal(state: str, text: str) -> RuntimeError:
     if not state or state[:2] in ("08", "57", "53", "25"):
         return LostConnection(text)
     return Fault(f"{state} {text}")
+
+
+def without_values(error: Any) -> str:
+    """Where it was; the server's own words quote the value, and its detail the whole row."""
+    if error.pgcode:
+        where = (error.diag.table_name, error.diag.column_name, error.diag.constraint_name)
+        return " ".join(part for part in where if part)
+    # Without a state the client speaks, about the connection; of a value it could not send only the class is told.
+    speaks = {"OperationalError", "InterfaceError"} & {kind.__name__ for kind in type(error).__mro__}
+    return str(error).strip().split("\n")[0] if speaks else type(error).__name__

@@ -12,6 +12,7 @@ from plumbing import rule_packs
 from plumbing.codec import Codec
 from plumbing.deciding import as_kept
 from plumbing.identity import Ids
+from plumbing.logs import told
 from plumbing.plain import read_back
 from plumbing.postgres import Database
 from plumbing.service import Facts, Moment, Service
@@ -105,7 +106,7 @@ class Replay:
             try:
                 events, ids = self._decide(past, self.law_of(past))
             except Exception as error:  # whatever it was: this decision cannot be made again
-                outcome.differing[past.decision_id] = f"{type(error).__name__}: {error}"
+                outcome.differing[past.decision_id] = told(error)
                 continue
             if problem := _difference(past, *map(json.loads, as_kept(events))):
                 outcome.differing[past.decision_id] = problem

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plumbing.secrets import veiled
+
 if TYPE_CHECKING:
     from plumbing.alerts.raising import Rings
     from plumbing.identity import Ids
@@ -39,6 +41,7 @@ class CommandRefused:
     state: str = ""
 
 
+@veiled
 @dataclass(frozen=True)
 class Origin:
     """Where a message came from on the wire; `resume` is the offset to read on from once it is taken."""
@@ -50,6 +53,7 @@ class Origin:
     value: bytes
 
 
+@veiled
 @dataclass(frozen=True)
 class Heard:
     """One message as it reached us: from the wire (with an origin), from a form, or from the clock."""

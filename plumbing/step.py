@@ -17,7 +17,8 @@ from plumbing.clocks import ClockDue
 from plumbing.codec import Codec
 from plumbing.counting import cut_to_hour
 from plumbing.deciding import Bench, Decided, decide_all
-from plumbing.identity import fresh_seed
+from plumbing.identity import fresh_seed, is_id
+from plumbing.logs import Word, told
 from plumbing.marks import mark
 from plumbing.postgres import BadValue, Conflict, Database, LostConnection, Transaction
 from plumbing.service import Facts, Heard, Service
@@ -51,7 +52,7 @@ class Step:
         except BadValue as error:
             if any(heard.origin is None for heard in batch):
                 raise
-            log.warning("a batch of %d is taken one by one: %s", len(batch), _brief(error))
+            log.warning("a batch of %d is taken one by one: %s", len(batch), error)
             return [events for heard in batch for events in self._alone(heard)]
 
     def _alone(self, heard: Heard) -> list[Events]:
@@ -59,8 +60,8 @@ class Step:
             try:
                 return self._patiently([heard], None)
             except BadValue as error:
-                cause = f"{type(error).__name__}: {_brief(error)}"
-                log.warning("message %s was refused (attempt %d): %s", heard.message_id, attempt + 1, cause)
+                cause, named = told(error), Word(heard.message_id if is_id(heard.message_id) else "of a strange id")
+                log.warning("message %s was refused (attempt %d): %s", named, attempt + 1, error)
         return self._patiently([Heard(None, heard.message_id, heard.key, heard.origin, cause)], None)
 
     def _patiently(self, batch: Sequence[Heard], finish: Finish | None) -> list[Events]:
@@ -169,7 +170,3 @@ class Step:
 
 def _asked(clock: ClockDue, still: set[tuple[str, str]]) -> bool:
     return (clock.subject, clock.step) in still and not clock.step.startswith("task/")
-
-
-def _brief(error: BaseException) -> str:
-    return str(error).split("\n")[0][:300]

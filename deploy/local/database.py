@@ -20,10 +20,10 @@ LOCALE = {
     "wheel": ["--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
     "system": ["--locale=C.UTF-8"],
 }
-# No rows in the log: a failed statement would bring a person's name into it.
+# No rows in the log: a failed statement or a refused value would bring a person's name into it (ERROR lies below LOG).
 SETTINGS = {
     "shared_buffers": "64MB", "max_connections": "200", "log_line_prefix": "%m %d ",
-    "log_min_error_statement": "panic", "log_error_verbosity": "terse",
+    "log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse",
     "log_timezone": "UTC", "timezone": "UTC",
 }
 

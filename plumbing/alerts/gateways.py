@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 
 from plumbing.alerts.failures import PermanentFailure, TemporaryFailure
 from plumbing.alerts.recipients import Recipient
+from plumbing.logs import Word
 
 log = logging.getLogger("qorgan.alerts")
 TIMEOUT = 15.0  # seconds; far below the lease of who sends
@@ -24,7 +25,7 @@ Gateway = Callable[[Recipient, str, str], None]
 def gateways(told: Mapping[str, Mapping[str, Any]]) -> dict[str, Gateway]:
     """way → (recipient, text, ring_id) → handed over, or one of the two failures raised."""
     return {
-        "console": lambda recipient, text, ring_id: log.info("rings %s: %s", recipient.name, text),
+        "console": lambda recipient, text, ring_id: log.info("rings %s: %s", Word(recipient.name), Word(text)),
         "email": lambda recipient, text, ring_id: _email(told["email"], recipient, text, ring_id),
         "sms": lambda recipient, text, ring_id: _sms(told["sms"], recipient, text, ring_id),
     }

@@ -14,6 +14,7 @@ from plumbing.alerts.recipients import Recipients
 from plumbing.alerts.texts import text
 from plumbing.alerts.waiting import Call, Rows, Waiting
 from plumbing.identity import new_id
+from plumbing.logs import Word
 from plumbing.marks import mark
 from plumbing.postgres import Database
 from plumbing.settings import Settings
@@ -98,9 +99,9 @@ class Sender:
         try:
             self._gateways[recipient.way](recipient, told, call.ring_id)
         except TemporaryFailure as error:
-            log.warning("%s could not be rung and is tried again: %s", recipient.name, error)
+            log.warning("%s could not be rung and is tried again: %s", Word(recipient.name), error)
             return "temporary_failure"
         except PermanentFailure as error:
-            log.error("%s cannot be rung; the next one is: %s", recipient.name, error)
+            log.error("%s cannot be rung; the next one is: %s", Word(recipient.name), error)
             return "permanent_failure"
         return "delivered"

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
+from plumbing.secrets import veiled
 from plumbing.service import Facts, Key
 from services.police_intake.messages import Replied, Request
 from services.police_intake.names import fold_name
@@ -20,6 +21,7 @@ from services.police_intake.report import PersonFields, ReportFields
 _ADDRESS_PARTS = re.compile(r"\d+|[^\W\d_]+")
 
 
+@veiled
 @dataclass(frozen=True)
 class Person:
     """One person as police know them, with a random id for each side; no side's id says anything of another's."""
@@ -34,6 +36,7 @@ class Person:
     same_as: str | None = None
 
 
+@veiled
 @dataclass(frozen=True)
 class KnownReport:
     """A report as it stands, and what is needed to recognise it again."""
@@ -52,11 +55,13 @@ class KnownReport:
     region: str
 
 
+@veiled
 @dataclass(frozen=True)
 class PersonKept:
     person: Person
 
 
+@veiled
 @dataclass(frozen=True)
 class ReportKept:
     """This is the report's content from now on."""

@@ -56,8 +56,8 @@ def _one_file(taking: Taking, path: Path, verdicts: Path | None) -> int:
         print(summary(path, taking.take(path, verdicts)))
         return 0
     except (OSError, UnreadableJournal, ImportUnderWay) as error:
-        print(f"{path}: {error}", file=sys.stderr)
+        print(f"the file cannot be imported: {error.strerror if isinstance(error, OSError) else error}", file=sys.stderr)
         return 1
     except ToldToStop:
-        print(f"{path}: stopped before its end; the same command goes on from there.", file=sys.stderr)
+        print("stopped before its end; the same command goes on from there.", file=sys.stderr)
         return INTERRUPTED

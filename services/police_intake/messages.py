@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from plumbing.secrets import veiled
+
 if TYPE_CHECKING:
     from services.police_intake.report import ReportFields
 
@@ -27,6 +29,7 @@ class ImportedRecord:
     record: int
 
 
+@veiled
 @dataclass(frozen=True)
 class RegisterReport:
     """Command: a report came in by a form, a machine or a journal."""
@@ -43,6 +46,7 @@ class RegisterReport:
     answers: Any = None  # what she herself said, if a person asked her
 
 
+@veiled
 @dataclass(frozen=True)
 class SetAside:
     """Command: a record or request that is no report yet (held, ignored, rejected, refused), kept as it came."""
@@ -158,6 +162,7 @@ class RespondentCardSealed:
     sealed: bytes
 
 
+@veiled
 @dataclass(frozen=True)
 class Replied:
     """What the asker is told; kept under the Idempotency-Key, so that a second asking gets the same."""
@@ -167,6 +172,7 @@ class Replied:
     request: Request | None = None
 
 
+@veiled
 @dataclass(frozen=True)
 class Repeated:
     """The same request under the same key: the first answer, again."""

@@ -79,7 +79,7 @@ class Taking:
         """Gives how many records were read, those with a verdict included."""
         records = self._commands(content, run.run_id)
         read = 0
-        with tqdm(desc=run.file_name, unit=" lines", total=content.count(b"\n") + 1, disable=None) as bar:
+        with tqdm(unit=" lines", total=content.count(b"\n") + 1, disable=None) as bar:
             while batch := list(islice(records, BATCH)):
                 self._go_on_unless_told_to_stop()
                 self._take_batch([command for _, command in batch if _record(command) > run.done])

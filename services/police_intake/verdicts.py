@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,11 @@ def count(lines: Sequence[dict[str, Any]]) -> dict[str, int]:
     return counts
 
 
+def called(path: Path) -> str:
+    """What a journal is called where others may read it: a file's own name may be somebody's."""
+    return sha256(path.read_bytes()).hexdigest()[:16]
+
+
 def summary(path: Path, counts: dict[str, int]) -> str:
     parts = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if verdict != "records")
-    return f"{path.name}: {counts['records']} records: {parts}"
+    return f"{called(path)}: {counts['records']} records: {parts}"

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from services.police_intake.journal.errors import UnreadableJournal
 from services.police_intake.runs import ImportUnderWay, ToldToStop
-from services.police_intake.verdicts import summary
+from services.police_intake.verdicts import called, summary
 
 WATCH_EVERY = 2.0
+ENDINGS = (".csv", ".txt", ".tsv")  # nothing else of a name is kept
 Take = Callable[[Path, Path], dict[str, int]]  # (file, where its verdicts go) → the number of records by verdict
 Look = tuple[int, int]  # size and time of the last change
 
@@ -61,20 +62,21 @@ class Watched:
         self._before = seen
 
     def _take(self, path: Path, seen: Look) -> None:
-        stamp, room = time.time_ns(), "done"
+        name, room = f"{time.time_ns()}-{called(path)}", "done"
         try:
-            told = summary(path, self._import(path, self._folder / "verdicts" / f"{stamp}-{path.name}.jsonl"))
+            told = summary(path, self._import(path, self._folder / "verdicts" / f"{name}.jsonl"))
             print(told, flush=True)
         except UnreadableJournal as error:
-            print(f"{path}: {error}", file=sys.stderr, flush=True)
+            print(f"{called(path)}: {error}", file=sys.stderr, flush=True)
             room = "unreadable"
         if _look_of(path) == seen:  # else somebody has written on: what is new in it comes with the next look
             (self._folder / room).mkdir(exist_ok=True)
-            os.replace(path, self._folder / room / f"{stamp}-{path.name}")
+            os.replace(path, self._folder / room / f"{name}{path.suffix if path.suffix in ENDINGS else ''}")
 
     def _tell(self, path: Path, error: Exception) -> None:
         """Once, and again when something else is wrong with it."""
-        sentence = f"{path}: {error}"
+        why = error.strerror if isinstance(error, OSError) else error
+        sentence = f"{'the folder' if path == self._folder else 'a file'}: {why}"
         if self._told.get(path) != sentence:
             print(f"{sentence} It stays where it is and is tried again.", file=sys.stderr, flush=True)
         self._told[path] = sentence

@@ -58,7 +58,7 @@ def surges_verb(service: Service, settings: Settings, words: Sequence[str]) -> i
     watch = Watch(app, service.law, lambda seen: _raised(voice, seen))
     heart = Heart(watch, Voice(service, settings, "watch"), Standing(app, settings))
     threading.Thread(target=heart.beat, daemon=True).start()
-    faust.Worker(app, loglevel="WARNING", quiet=True, redirect_stdouts=False).execute_from_commandline()
+    faust.Worker(app, loglevel="WARNING", quiet=True, redirect_stdouts=False, override_logging=False).execute_from_commandline()
     return 0
 
 

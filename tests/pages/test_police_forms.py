@@ -70,12 +70,12 @@ def test_what_she_says_beside_him_and_a_contact_without_its_how_are_refused(clie
 
 
 def test_a_report_known_from_the_journal_is_found_and_only_completed(client, desk):
-    found = client.get("/reports/find", params={"number": "3862", "station": police_door.STATION, "year": "2026"})
+    found = client.post("/reports/find", data={"number": "3862", "station": police_door.STATION, "year": "2026"})
     assert found.headers["location"] == f"/reports/{police_door.first(desk)}/answers"
     told = {"report_id": police_door.first(desk), "by": "Айгүл", "consent": "no", "asked_apart": "yes", "act_id": new_id()}
     assert client.post(found.headers["location"], data=told).status_code == 303
     assert police_door.one(desk, "SELECT consent FROM reports WHERE identity LIKE '%|3862'") == "no"
-    again = client.get("/reports/find", params={"number": "4", "station": "x", "year": "2026"})
+    again = client.post("/reports/find", data={"number": "4", "station": "x", "year": "2026"})
     assert "No report is known" in again.text
 
 

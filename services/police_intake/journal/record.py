@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from plumbing.secrets import veiled
 from plumbing.texts import N_
 from services.police_intake.journal.cells import Cells
 from services.police_intake.journal.columns import HEADINGS
@@ -18,6 +19,7 @@ from services.police_intake.report import ReportFields
 Verdict = Literal["report", "held", "ignored", "rejected"]
 
 
+@veiled
 @dataclass(frozen=True, slots=True)
 class ReadRow:
     record: int

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from plumbing.secrets import veiled
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -17,6 +19,7 @@ class Header:
         return next(name for name, column in self.columns.items() if column == "station")
 
 
+@veiled
 @dataclass(frozen=True, slots=True)
 class JournalRow:
     record: int  # 1 is the first row after the header

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from plumbing.secrets import veiled
 from plumbing.service import Key
 from services.police_intake.messages import RegisterReport
 from services.police_intake.report import Consent, Injury, SafeContact, Violence
 
 
+@veiled
 @dataclass(frozen=True)
 class VictimAnswered:
     """Kept: what she herself said. A journal that is silent never takes it back."""
@@ -62,6 +64,7 @@ class RecordClosed:
         return "held record", self.held_id
 
 
+@veiled
 @dataclass(frozen=True)
 class CompleteRecord:
     """Command: a held record as it reads with what an officer typed; `corrects` a known report if it is said so."""

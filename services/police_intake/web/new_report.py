@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ from services.police_intake.web.reading import content_of, read_report
 
 
 def add(app: FastAPI, desk: Desk) -> None:
-    """GET and POST /reports/new, GET /reports/find."""
+    """GET and POST /reports/new and /reports/find. What is searched for stands in no address, since addresses are kept."""
 
     def show(request: Request, form: Form) -> HTMLResponse:
         kind, _, known = form.refused.kind.partition(" ") if form.refused else ("", "", "")
@@ -32,23 +33,30 @@ def add(app: FastAPI, desk: Desk) -> None:
         return desk.page(request, "new_report.html", {**context, "stations": desk.look(asking.stations)})
 
     @app.get("/reports/new", response_class=HTMLResponse, include_in_schema=False)
-    def new(request: Request, number: str = "", station: str = "") -> HTMLResponse:
-        return show(request, Form({"kui_number": number, "station": station} if number or station else {}))
+    def new(request: Request) -> HTMLResponse:
+        return show(request, EMPTY)
 
     @app.post("/reports/new", include_in_schema=False)
     def post(request: Request, typed: Typed) -> Response:
         return _sent(desk, request, typed, show)
 
-    @app.get("/reports/find", response_class=HTMLResponse, include_in_schema=False)
-    def find(request: Request, number: str = "", station: str = "", year: str = "") -> Response:
-        """A report known from a journal is completed; for another number a new one is written."""
-        identity = f"{fold_name(station)}|{year.strip()}|{number.strip().lower()}"
-        found = desk.look(lambda tx: asking.by_number(tx, identity)) if number and station and year else []
-        if len(found) == 1:
-            return RedirectResponse(f"/reports/{found[0][0]}/answers", 303)
-        typed = {"number": number, "station": station, "year": year}
-        shown = {"found": found, "stations": desk.look(asking.stations), "form": Form(typed), "asked": bool(number)}
+    def search(request: Request, form: Form, found: Sequence[Any], asked: bool) -> HTMLResponse:
+        shown = {"found": found, "stations": desk.look(asking.stations), "form": form, "asked": asked}
         return desk.page(request, "find.html", shown)
+
+    @app.get("/reports/find", response_class=HTMLResponse, include_in_schema=False)
+    def find(request: Request) -> HTMLResponse:
+        return search(request, EMPTY, (), False)
+
+    @app.post("/reports/find", include_in_schema=False)
+    def found(request: Request, typed: Typed) -> Response:
+        """A report known from a journal is completed; for another number a new one is written."""
+        number, station, year = (str(typed.get(name, "")) for name in ("number", "station", "year"))
+        identity = f"{fold_name(station)}|{year.strip()}|{number.strip().lower()}"
+        known = desk.look(lambda tx: asking.by_number(tx, identity)) if number and station and year else []
+        if len(known) == 1:
+            return RedirectResponse(f"/reports/{known[0][0]}/answers", 303)
+        return search(request, Form({"number": number, "station": station, "year": year}), known, bool(number))
 
 
 def _sent(desk: Desk, request: Request, typed: Typed, show: Any) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +18,7 @@ from services.police_intake.identity_number import read_iin
 from services.police_intake.report import Injury, PersonFields, ReportFields, SafeContact
 from services.police_intake.telephone import read_phone
 from services.police_intake.territory import region_of_station, region_of_territory
-from services.police_intake.web.body import PersonBody, ReportBody
+from services.police_intake.web.body import PersonBody, ReportBody, SafeContactBody, TakeBackBody
 
 _MENDS = {
     "missing": "give this field",
@@ -26,6 +27,7 @@ _MENDS = {
     "string_too_long": "shorten it",
     "too_long": "send fewer",
 }
+FIELDS = (*ReportBody.model_fields, *PersonBody.model_fields, *SafeContactBody.model_fields, *TakeBackBody.model_fields)
 LEFT_OUT = "correct it, or leave it out: the report is taken without it"
 
 
@@ -33,9 +35,15 @@ def pydantic_errors(errors: Sequence[Any]) -> list[BadField]:
     """Pydantic's findings in our words: field as a path, rule as it was broken, mend."""
     found = []
     for error in errors:
-        path = ".".join(str(part) for part in error["loc"] if part != "body") or "body"
+        path = ".".join(_named(part, error["type"]) for part in error["loc"] if part != "body") or "body"
         found.append(BadField(path, str(error["msg"]), _MENDS.get(error["type"], "correct it, or leave it out")))
     return found
+
+
+def _named(part: Any, kind: str) -> str:
+    """A field that we do not know is named only if it is one of ours misspelt: its name may be anything, also somebody's."""
+    known = kind != "extra_forbidden" or part in FIELDS or get_close_matches(str(part), FIELDS, 1)
+    return str(part) if known else "an unknown field"
 
 
 def broken_rules(sent: Any, errors: Sequence[Any], now: datetime) -> list[BadField]:
