@@ -17,7 +17,7 @@ from plumbing.texts import N_
 from services.situation_monitor.facts import ALMATY
 from services.situation_monitor.picture import Content, Label, Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width ones too: Excel takes them as well
 RULE = N_("Numbers from 1 to 4 are hidden, and as many others as would give them away; a nought is shown.")
 Cell = str | int | float
 
@@ -78,7 +78,7 @@ def sheet_name(text: str) -> str:
 
 def harmless(cell: Cell) -> Cell:
     """A text that a spreadsheet would take for a formula is made a text again."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA) else cell
 
 
 def _sheet(sheet: Any, table: Table, speech: Speech, head: Any) -> None:

@@ -22,7 +22,7 @@ class Checker:
 
     def new_kafka(self) -> None:
         """Kafka was wiped: read it from the beginning again."""
-        self._wire = Wire(self._endpoints["kafka"], self._words)
+        self._wire = Wire(self._endpoints["kafka"], self._words, self._endpoints.get("kafka_security"))
 
     def gather(self, answered: Iterable[str] = ()) -> Evidence:
         """answered: ids of reports to which police intake answered 201."""

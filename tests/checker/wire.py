@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
@@ -11,17 +12,26 @@ from tests.checker.evidence import Said
 from tests.checker.words import Words
 
 
+def _login(security: dict[str, Any] | None) -> dict[str, Any]:
+    """As the administrator, since nobody else may read everything."""
+    if security is None:
+        return {}
+    told = {"sasl_plain_username": "admin", "sasl_plain_password": Path(security["passwords"]["admin"]).read_text("utf-8").strip()}
+    trust = {"ssl_cafile": security["ca"]} if security["ca"] else {}
+    return {**told, **trust, "sasl_mechanism": "SCRAM-SHA-256", "security_protocol": "SASL_SSL" if trust else "SASL_PLAINTEXT"}
+
+
 class Wire:
     """Everything said so far; `read_on` adds what is new. A new Kafka needs a new Wire."""
 
-    def __init__(self, kafka: str, words: Words) -> None:
-        self._kafka, self._words = kafka, words
+    def __init__(self, kafka: str, words: Words, security: dict[str, Any] | None = None) -> None:
+        self._access, self._words = {"bootstrap_servers": kafka.split(","), **_login(security)}, words
         self._next = {(name, p): 0 for name, entry in words.topics.items() for p in range(entry["partitions"])}
         self._said: dict[tuple[str, int], list[Said]] = {place: [] for place in self._next}
 
     def read_on(self) -> list[Said]:
         consumer = KafkaConsumer(
-            bootstrap_servers=self._kafka.split(","), group_id=None, enable_auto_commit=False,
+            **self._access, group_id=None, enable_auto_commit=False,
             auto_offset_reset="none", fetch_max_wait_ms=50, metrics_enabled=False, allow_auto_create_topics=False,
         )
         try:

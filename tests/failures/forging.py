@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -14,10 +14,11 @@ from kafka import KafkaProducer
 
 from deploy.local import topics
 from plumbing import stream as stream_module
+from plumbing.broker import connection
 from plumbing.catalogue import SCHEMAS, Catalogue
 from plumbing.codec import Codec
 from plumbing.postgres import Database
-from plumbing.settings import Settings
+from plumbing.settings import OPEN_KAFKA, KafkaLogin, Settings, login_from
 from plumbing.step import Step
 from plumbing.stream import Stream
 from services.referral_router.wiring import SERVICE
@@ -31,9 +32,9 @@ _numbers = count(1)
 class Forge:
     """A router that hears from scratch topics only, and a producer that says what it is told, in any order."""
 
-    def __init__(self, kafka: str, catalogue: Catalogue) -> None:
-        self.kafka, self.catalogue, self.dsn = kafka, catalogue, stores.fresh_database(SERVICE)
-        self.producer = KafkaProducer(bootstrap_servers=kafka, acks="all")
+    def __init__(self, kafka: str, catalogue: Catalogue, login: KafkaLogin = OPEN_KAFKA) -> None:
+        self.kafka, self.catalogue, self.dsn, self.login = kafka, catalogue, stores.fresh_database(SERVICE), login
+        self.producer = KafkaProducer(**connection(kafka, login), acks="all")
         self.codec, self._stopping = Codec(), threading.Event()
         self._threads: list[threading.Thread] = []
         self.raised: list[BaseException] = []
@@ -53,7 +54,7 @@ class Forge:
 
     def listen(self, batch_max: int = 1000) -> None:
         """Start one more worker of the router."""
-        settings = Settings(ROUTER, self.kafka, self.dsn, batch_max=batch_max, session_timeout=6)
+        settings = Settings(ROUTER, self.kafka, self.dsn, batch_max=batch_max, session_timeout=6, login=self.login)
         worker = Stream(settings, Step(SERVICE, Database(self.dsn, "forge")), self._stopping)
         self._threads.append(threading.Thread(target=self._run, args=(worker,), daemon=True))
         self._threads[-1].start()
@@ -86,7 +87,7 @@ class Forge:
 
 
 @contextmanager
-def forge(kafka: str, folder: Path, monkeypatch: Any) -> Iterator[Forge]:
+def forge(kafka: str, folder: Path, monkeypatch: Any, login: Mapping[str, str] = topics.NO_LOGIN) -> Iterator[Forge]:
     """Scratch topics under the catalogue's names with a prefix; what the router says goes to its journal only."""
     prefix = f'[topics."scratch-{next(_numbers)}-'
     text = (SCHEMAS / "topics.toml").read_text("utf-8").replace('[topics."', prefix)
@@ -94,8 +95,8 @@ def forge(kafka: str, folder: Path, monkeypatch: Any) -> Iterator[Forge]:
         if path.name != "topics.toml":
             (folder / path.name).symlink_to(path)
     (folder / "topics.toml").write_text(text, "utf-8")
-    topics.create(kafka, folder / "topics.toml")
+    topics.create(kafka, folder / "topics.toml", login)
     catalogue = Catalogue(folder)
     monkeypatch.setattr(stream_module, "catalogue", lambda: catalogue)
-    with closing(Forge(kafka, catalogue)) as one:
+    with closing(Forge(kafka, catalogue, login_from(login))) as one:
         yield one

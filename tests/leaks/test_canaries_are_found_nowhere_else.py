@@ -1,0 +1,80 @@
+"""A day full of canaries: is any of them found where its field must not be, however a report came and failed?"""
+
+import pytest
+
+from tests.leaks.left import CARDS, POLICE_COLUMNS
+from tests.leaks.run import Run
+from tests.world import World
+
+pytestmark = [pytest.mark.journey, pytest.mark.stack]
+
+
+class Loud(World):
+    """All that can be logged is logged."""
+
+    def environment(self, **extra):
+        return super().environment(**{"QORGAN_LOG": "DEBUG", "QORGAN_KAFKA_LOG": "DEBUG", **extra})
+
+
+@pytest.fixture(scope="module")
+def run(stack, tmp_path_factory):
+    world = Loud(stack)
+    world.begin()
+    one = Run(world, tmp_path_factory.mktemp("leaks"))
+    one.everything()
+    yield one
+    world.end()
+
+
+def test_no_log_and_no_printed_line_holds_a_canary(run):
+    assert run.logs() and {place: found for place, text in run.logs().items() if (found := run.canaries.found_in(text))} == {}
+
+
+def test_what_is_said_in_logs_is_more_than_types_of_withheld_values(run):
+    told = "".join(text for place, text in run.logs().items() if place.endswith("police_intake.log"))
+    assert "police_intake is up: step, relay" in told and told.count("(str)") < 0.2 * told.count("\n")
+
+
+def test_no_metric_holds_a_canary(run):
+    assert {name: found for name, text in run.metrics().items() if (found := run.canaries.found_in(text))} == {}
+
+
+def test_no_problem_repeats_what_was_sent(run):
+    problems = [answer for answer in run.answers if answer.status_code >= 400 and "html" not in answer.headers.get("content-type", "")]
+    assert len(problems) > 40 and {answer.status_code for answer in problems} >= {404, 409, 413, 422, 503}
+    assert {(str(one.request.url.path), tuple(found)) for one in problems if (found := run.canaries.found_in(one.content))} == set()
+
+
+def test_no_address_leads_to_a_canary(run):
+    leading = [answer.headers["location"] for answer in run.answers if "location" in answer.headers]
+    assert leading and {place for place in leading if run.canaries.found_in(place)} == set()
+
+
+def test_no_name_of_a_file_holds_a_canary(run):
+    names = [str(path) for folder in (run.world.stack.folder, run.folder) for path in folder.rglob("*")]
+    assert names and {name for name in names if run.canaries.found_in(name)} == set()
+
+
+def test_no_byte_on_kafka_holds_a_canary(run):
+    assert run.said() and {topic: found for topic, value in run.said() if (found := run.canaries.found_in(value))} == {}
+
+
+def test_no_other_services_table_holds_a_canary(run):
+    found = run.columns("referral_router", "social_registry", "health_narcology", "situation_monitor")
+    assert found == {}
+
+
+def test_police_tables_hold_canaries_only_where_people_stand(run):
+    found = run.columns("police_intake")
+    assert set(found) <= POLICE_COLUMNS and "police_intake.persons.name" in found, "or the run proved nothing"
+
+
+def test_pages_of_others_show_no_more_than_their_card(run):
+    shown = {name: run.canaries.found_in(pages) for name, pages in run.pages().items()}
+    assert {name: fields - CARDS[name] for name, fields in shown.items()} == {name: set() for name in CARDS}
+    assert shown["social_registry"], "or no card came"
+
+
+def test_every_cause_of_what_was_set_aside_is_a_class_and_a_place_or_a_sentence_of_ours(run):
+    causes = run.causes()
+    assert causes and not [cause for cause in causes if run.canaries.found_in(cause)]
