@@ -5,12 +5,11 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from plumbing.settings import OPEN_KAFKA, KafkaLogin
+from plumbing.kafka_access import OPEN_KAFKA, KafkaLogin, connection
 
 NOT_ALLOWED = 29  # Kafka's code for a topic that this user may not see
 
@@ -37,19 +36,6 @@ def reachable(address: str, timeout: float = 1.0) -> bool:
         except OSError:
             continue
     return False
-
-
-def connection(address: str, login: KafkaLogin = OPEN_KAFKA) -> dict[str, Any]:
-    """What every client of kafka-python must be told to reach this Kafka as this user."""
-    told: dict[str, Any] = {"bootstrap_servers": address.split(",")}
-    if login.ca:
-        told["ssl_cafile"] = login.ca
-    if not login.user:
-        return {**told, "security_protocol": "SSL"} if login.ca else told
-    return {
-        **told, "security_protocol": "SASL_SSL" if login.ca else "SASL_PLAINTEXT", "sasl_mechanism": "SCRAM-SHA-256",
-        "sasl_plain_username": login.user, "sasl_plain_password": login.password(),
-    }
 
 
 def administer(address: str, login: KafkaLogin = OPEN_KAFKA) -> KafkaAdminClient:
@@ -79,3 +65,6 @@ def identify(address: str, topics: Sequence[str], login: KafkaLogin = OPEN_KAFKA
         raise BrokerAway(f"Kafka at {address} did not say who it is: {error}") from error
     finally:
         admin.close()
+
+
+__all__ = ["BrokerAway", "KafkaIdentity", "administer", "connection", "identify", "reachable"]

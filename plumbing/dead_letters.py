@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from plumbing.secrets import veiled
-
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
     from plumbing.service import Heard
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Letter:
     """One stored message; the bytes are as they came."""
 

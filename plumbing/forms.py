@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import FormData
 
 from plumbing.problems import BadField, Problem, wants_page
-from plumbing.secrets import veiled
 from plumbing.service import CommandRefused
 from plumbing.texts import N_
 
@@ -38,11 +37,14 @@ OTHERWISE = N_("This cannot be read: correct it")
 Name = Annotated[str, Field(max_length=100)]
 
 
-@veiled
 class Fields(BaseModel):
     """Base of what a form may hold. A validator's ValueError text is shown beside its field: mark it with N_."""
 
     model_config = ConfigDict(str_strip_whitespace=True, extra="ignore", hide_input_in_errors=True)
+
+    def __repr_args__(self) -> tuple[()]:
+        """Shown without values, whatever it comes into."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,7 @@ class Wrong:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Form:
     """A form as it came: what was typed, what it means, what is wrong with it, and why the act was refused."""
 

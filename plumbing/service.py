@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plumbing.secrets import veiled
-
 if TYPE_CHECKING:
     from plumbing.alerts.raising import Rings
     from plumbing.identity import Ids
@@ -41,8 +39,7 @@ class CommandRefused:
     state: str = ""
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # its bytes are shown nowhere
 class Origin:
     """Where a message came from on the wire; `resume` is the offset to read on from once it is taken."""
 
@@ -53,8 +50,7 @@ class Origin:
     value: bytes
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Heard:
     """One message as it reached us: from the wire (with an origin), from a form, or from the clock."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-LOOSER = 0o077  # bits of a mode that let others near a secret
+from plumbing.kafka_access import OPEN_KAFKA, KafkaLogin, MissingSetting, login_from
 
-
-class MissingSetting(RuntimeError):
-    """A setting without which the process cannot start; the text names it and the mend."""
+__all__ = [
+    "OPEN_KAFKA", "Clock", "KafkaLogin", "MissingSetting", "Settings",
+    "login_from", "read_clock", "read_login", "read_settings",
+]
 
 
 @dataclass(frozen=True)
@@ -28,32 +28,6 @@ class Clock:
             return database_now
         shown = self.simulated_start + (database_now - self.real_start) * self.speed
         return shown.astimezone(UTC)  # as the database tells it: what is written down must read the same again
-
-
-@dataclass(frozen=True)
-class KafkaLogin:
-    """As whom a process speaks to Kafka, and by which authority it knows the broker; no user: an open broker.
-
-    The password is read from its file whenever a client connects: a new one needs no new start.
-    """
-
-    user: str = ""
-    password_file: str = ""
-    ca: str = ""
-
-    def password(self) -> str:
-        """Raises MissingSetting if it is not there, or if others can read it."""
-        file = Path(self.password_file)
-        try:
-            if file.stat().st_mode & LOOSER:
-                raise MissingSetting(f"{file} can be read by others: chmod 600 {file}, and give {self.user} a new password.")
-            return file.read_text("utf-8").strip()
-        except OSError as error:
-            why = error.strerror
-            raise MissingSetting(f"QORGAN_KAFKA_PASSWORD_FILE ({file}) cannot be read: {why}; name another file.") from None
-
-
-OPEN_KAFKA = KafkaLogin()
 
 
 @dataclass(frozen=True)
@@ -91,11 +65,6 @@ def read_settings(service: str) -> Settings:
         alerts=os.environ.get("QORGAN_ALERTS", ""),
         login=read_login(),
     )
-
-
-def login_from(environment: Mapping[str, str]) -> KafkaLogin:
-    names = ("USER", "PASSWORD_FILE", "CA")
-    return KafkaLogin(*(environment.get(f"QORGAN_KAFKA_{name}", "") for name in names))
 
 
 def read_login() -> KafkaLogin:

@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local.faults import Missing
-from deploy.local.roles import SERVICES
-from deploy.local.topics import CATALOGUE
+from deploy.local.principals import ADMIN, ANYBODY, BROKER, OPERATIONS
 
-BROKER, ADMIN = "broker", "admin"   # super users: the broker itself, and who makes topics, users and rights
-OPERATIONS, ANYBODY = "ops", "anybody"
 CLUSTER = "kafka-cluster"
 
 
@@ -28,7 +25,7 @@ class Right:
     prefixed: bool = False
 
 
-def rights(catalogue: Path = CATALOGUE) -> list[Right]:
+def rights(catalogue: Path) -> list[Right]:
     """Owner: write. Readers: read. Public: anybody reads. Apps: their own group and topics. Operations: describe."""
     told = tomllib.loads(catalogue.read_text(encoding="utf-8"))
     found = set(_of_operations())
@@ -39,9 +36,9 @@ def rights(catalogue: Path = CATALOGUE) -> list[Right]:
     return sorted(found)
 
 
-def users(catalogue: Path = CATALOGUE) -> list[str]:
-    """Everybody with a password of their own: one for each service, also for one that owns or reads nothing yet."""
-    return sorted({BROKER, ADMIN, OPERATIONS, ANYBODY, *SERVICES, *(right.user for right in rights(catalogue))})
+def users(catalogue: Path) -> list[str]:
+    """Everybody with a password of their own: who owns or reads a topic, and the four besides."""
+    return sorted({BROKER, ADMIN, OPERATIONS, ANYBODY, *(right.user for right in rights(catalogue))})
 
 
 def _of_topic(name: str, topic: dict[str, Any]) -> Iterator[Right]:
@@ -65,7 +62,7 @@ def _of_operations() -> Iterator[Right]:
     yield Right(OPERATIONS, "DESCRIBE", "GROUP", "*")
 
 
-def grant(admin: Any, passwords: dict[str, str]) -> None:
+def grant(admin: Any, passwords: dict[str, str], catalogue: Path) -> None:
     """Bring users and rights to what the catalogue says: what is lacking is given, what is too much is taken away."""
     from kafka.admin import ScramMechanism, UserScramCredentialDeletion, UserScramCredentialUpsertion
 
@@ -77,7 +74,7 @@ def grant(admin: Any, passwords: dict[str, str]) -> None:
     refused = {name: why for name, why in admin.alter_user_scram_credentials(alterations).items() if why}
     if refused:
         raise Missing(f"Kafka did not take its users: {refused}; look into kafka.log.")
-    _give(admin, rights())
+    _give(admin, rights(catalogue))
 
 
 def _give(admin: Any, wanted: Iterable[Right]) -> None:

@@ -15,6 +15,7 @@ from deploy.local.faults import Missing
 from deploy.local.jars import cache_folder, jars
 from deploy.local.java import Java, Word, environment
 from deploy.local.passwords import write_private
+from deploy.local.principals import ADMIN
 from deploy.local.processes import Plan, Server
 from deploy.local.security import Doors, latin
 
@@ -113,7 +114,7 @@ class Broker(Server):
             return False
         from kafka.errors import KafkaError
         try:
-            client = topics.admin(self.address, self.doors.login(acls.ADMIN), patience=1000)
+            client = topics.admin(self.address, self.doors.login(ADMIN), patience=1000)
         except Missing:
             return False
         try:
@@ -156,11 +157,12 @@ class Broker(Server):
 
     def furnish(self) -> None:
         """Topics and, if the doors are closed, users and rights: what is lacking is made."""
-        login = self.doors.login(acls.ADMIN)
+        login = self.doors.login(ADMIN)
         topics.create(self.address, login=login)
         if self.doors.closed:
             client = topics.admin(self.address, login)
             try:
-                acls.grant(client, self.doors.passwords())
+                users = acls.users(topics.CATALOGUE)
+                acls.grant(client, self.doors.passwords(users), topics.CATALOGUE)
             finally:
                 client.close()

@@ -7,12 +7,13 @@ import hashlib
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from deploy.local.acls import ADMIN, BROKER, users
 from deploy.local.faults import Missing
 from deploy.local.passwords import password, write_private
+from deploy.local.principals import ADMIN, BROKER
 
 ITERATIONS = 4096
 OPEN = """\
@@ -94,8 +95,8 @@ class Doors:
         password(self.folder, f"kafka/{user}")      # drawn now if it was not yet
         return self.folder / "passwords" / "kafka" / user
 
-    def passwords(self) -> dict[str, str]:
-        return {user: password(self.folder, f"kafka/{user}") for user in users()}
+    def passwords(self, users: Sequence[str]) -> dict[str, str]:
+        return {user: password(self.folder, f"kafka/{user}") for user in users}
 
     def settings(self, port: int) -> str:
         """The broker's listeners, and who may pass them."""

@@ -16,6 +16,7 @@ from deploy.local.faults import Missing
 from deploy.local.processes import Plan, Server
 from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
+from deploy.local.topics import CATALOGUE
 
 CHECKOUT = Path(__file__).parents[2]
 # What runs as a process of its own beside a service: its name here → the words behind `python -m`.
@@ -107,7 +108,7 @@ class Services:
     def security(self) -> dict:
         """Which file holds whose password, and by which authority the broker is known; for people of this machine only."""
         doors = self.stack.broker.doors
-        return {"passwords": {user: str(doors.password_file(user)) for user in users()}, "ca": doors.certificate.ca}
+        return {"passwords": {user: str(doors.password_file(user)) for user in users(CATALOGUE)}, "ca": doors.certificate.ca}
 
     def start(self, extra: Mapping[str, str] | None = None) -> None:
         """Those that run are left alone; returns when all are ready."""

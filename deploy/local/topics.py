@@ -24,8 +24,7 @@ def admin(kafka: str, login: Mapping[str, str] = NO_LOGIN, patience: int = 5000)
     from kafka import KafkaAdminClient
     from kafka.errors import KafkaError
 
-    from plumbing.broker import connection
-    from plumbing.settings import login_from
+    from plumbing.kafka_access import connection, login_from
 
     try:
         return KafkaAdminClient(**connection(kafka, login_from(login)), bootstrap_timeout_ms=patience,

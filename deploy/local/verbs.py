@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from deploy.local import endpoints
-from deploy.local.acls import OPERATIONS
 from deploy.local.birth import die_with
 from deploy.local.broker import Broker
+from deploy.local.principals import OPERATIONS
 from deploy.local.processes import Server
 from deploy.local.services import CHECKOUT, Services
 from deploy.local.stack import Stack

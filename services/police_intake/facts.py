@@ -10,7 +10,6 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from plumbing.secrets import veiled
 from plumbing.service import Facts, Key
 from services.police_intake.messages import Replied, Request
 from services.police_intake.names import fold_name
@@ -21,8 +20,7 @@ from services.police_intake.report import PersonFields, ReportFields
 _ADDRESS_PARTS = re.compile(r"\d+|[^\W\d_]+")
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Person:
     """One person as police know them, with a random id for each side; no side's id says anything of another's."""
 
@@ -36,8 +34,7 @@ class Person:
     same_as: str | None = None
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnownReport:
     """A report as it stands, and what is needed to recognise it again."""
 
@@ -55,14 +52,12 @@ class KnownReport:
     region: str
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PersonKept:
     person: Person
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ReportKept:
     """This is the report's content from now on."""
 
@@ -74,7 +69,7 @@ class ReportKept:
     source: str = "form"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ReportClosed:
     report: KnownReport
     reason: str

@@ -17,7 +17,7 @@ _SEPARATORS = re.compile(r"[\s.'’‘`\-‐‑–—]+")
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class IinReading:
     """The number, whether a person may be recognised by it, and what is wrong or was mended ("")."""
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from plumbing.secrets import veiled
-
 if TYPE_CHECKING:
     from services.police_intake.report import ReportFields
 
@@ -29,8 +27,7 @@ class ImportedRecord:
     record: int
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RegisterReport:
     """Command: a report came in by a form, a machine or a journal."""
 
@@ -46,8 +43,7 @@ class RegisterReport:
     answers: Any = None  # what she herself said, if a person asked her
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SetAside:
     """Command: a record or request that is no report yet (held, ignored, rejected, refused), kept as it came."""
 
@@ -162,8 +158,7 @@ class RespondentCardSealed:
     sealed: bytes
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Replied:
     """What the asker is told; kept under the Idempotency-Key, so that a second asking gets the same."""
 
@@ -172,8 +167,7 @@ class Replied:
     request: Request | None = None
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Repeated:
     """The same request under the same key: the first answer, again."""
 

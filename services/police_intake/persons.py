@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from plumbing.identity import Ids
-from plumbing.secrets import veiled
 from plumbing.service import Key
 from plumbing.texts import N_
 from services.police_intake.facts import KnownReport, Person, address_key, identity_of, name_key
@@ -18,8 +17,7 @@ from services.police_intake.report import PersonFields, Relation, ReportFields
 SAME_HOME = (Relation.SPOUSE, Relation.PARTNER, Relation.CHILD, Relation.PARENT, Relation.IN_LAW)
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recognised:
     """Who it is; `changed` if the row must be written, `doubt` if a person should look for a double."""
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from plumbing.secrets import veiled
-
 if TYPE_CHECKING:
     from plumbing.service import Key
     from services.police_intake.messages import ImportedRecord
@@ -24,8 +22,7 @@ class VerdictGiven:
     report_id: str = ""
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RecordHeld:
     """Kept as it came, for an officer."""
 

@@ -39,7 +39,7 @@ MIRROR_WITHIN = timedelta(hours=72)
 DOUBT_WITHIN = timedelta(hours=24)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class NewReport:
     report: KnownReport
     victim: Recognised

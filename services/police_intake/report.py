@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from plumbing.secrets import veiled
-
 NARRATIVE_CHARACTERS_MAX = 20_000
 REGION_UNKNOWN = "unknown"
 
@@ -81,8 +79,7 @@ class SafeContactKind(StrEnum):
     THROUGH_TRUSTED_PERSON = "through_trusted_person"
 
 
-@veiled
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class SafeContact:
     """How she may be reached. Silence means never (docs/facts.md §7)."""
 
@@ -90,8 +87,7 @@ class SafeContact:
     detail: str = ""
 
 
-@veiled
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class PersonFields:
     name: str = ""  # as written; "" when nobody is named
     birth_date: date | None = None
@@ -102,8 +98,7 @@ class PersonFields:
     sex: str = "unknown"  # female, male; a journal does not say
 
 
-@veiled
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class ReportFields:
     kui_number: str | None
     recorded_at: datetime | None

@@ -11,7 +11,7 @@ from services.police_intake.officer import acts as o
 from services.police_intake.report import ReportFields
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Stated:
     """What a report says as it stands, as read and as written."""
 

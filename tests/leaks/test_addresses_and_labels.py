@@ -21,7 +21,7 @@ ASKED = {"page", "key", "seen", "back", "by"}
 IN_PATHS = {"report_id", "held_id", "person_id", "need_id", "entry_id", "name", "language", "digest"}
 READ_BY_HAND = {"station", "state", "day", "begins", "hours", "done", "kind", "region", "queue", "facility", "owner", "q", "page"}
 LABELS = {"service", "topic", "outcome", "event", "dependency", "version", "python", "kind", "state", "queue", "region", "reason", "verdict",
-          "le", "channel", "regime", "code"}
+          "le", "channel", "regime", "code", "place"}
 
 
 class Paper:

@@ -27,12 +27,14 @@ def heard():
         handler.setFormatter(Guarded("%(message)s"))
         logger.addHandler(handler)
         logger.setLevel("DEBUG")
+        logger.propagate = False
         handlers.append((logger, handler))
         return logger, out
 
     yield listen
     for logger, handler in handlers:
         logger.removeHandler(handler)
+        logger.propagate = True
 
 
 def test_numbers_and_words_are_written_and_any_other_text_is_not(heard):

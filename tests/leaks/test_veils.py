@@ -60,8 +60,9 @@ def filled(kind) -> Any:
 @pytest.mark.parametrize("kind", classes(), ids=lambda kind: f"{kind.__module__.removeprefix('services.')}.{kind.__name__}")
 def test_nothing_that_holds_a_person_tells_a_value_in_a_text(kind):
     made = filled(kind)
-    for text in (repr(made), str(made), f"{made}", f"{made!r}", f"{[made]}", f"{made}", repr({"one": made})):
-        assert CANARY not in text and kind.__name__ in text
+    for text in (repr(made), str(made), f"{made}", f"{made!r}", f"{[made]}", repr({"one": made})):
+        assert CANARY not in text
+    assert kind.__name__ in repr(made)
 
 
 def test_a_model_that_refuses_a_value_does_not_repeat_it_in_its_error():

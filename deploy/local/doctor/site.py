@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy.local.acls import OPERATIONS
 from deploy.local.faults import last_line
+from deploy.local.principals import OPERATIONS
 from deploy.local.processes import Process
 
 WORDS_MAX = 120

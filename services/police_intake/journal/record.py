@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from plumbing.secrets import veiled
 from plumbing.texts import N_
 from services.police_intake.journal.cells import Cells
 from services.police_intake.journal.columns import HEADINGS
@@ -19,8 +18,7 @@ from services.police_intake.report import ReportFields
 Verdict = Literal["report", "held", "ignored", "rejected"]
 
 
-@veiled
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class ReadRow:
     record: int
     verdict: Verdict

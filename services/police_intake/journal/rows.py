@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from plumbing.secrets import veiled
-
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -19,8 +17,7 @@ class Header:
         return next(name for name, column in self.columns.items() if column == "station")
 
 
-@veiled
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class JournalRow:
     record: int  # 1 is the first row after the header
     cells: dict[str, str]  # by the header's own written names

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from plumbing.secrets import veiled
 from plumbing.service import Key
 from services.police_intake.messages import RegisterReport
 from services.police_intake.report import Consent, Injury, SafeContact, Violence
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class VictimAnswered:
     """Kept: what she herself said. A journal that is silent never takes it back."""
 
@@ -36,7 +34,7 @@ class RiskSeen:
     children: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AddAnswers:
     """Command: what the journal lacks is added to a report that is known, as it stood when the page was opened.
 
@@ -64,8 +62,7 @@ class RecordClosed:
         return "held record", self.held_id
 
 
-@veiled
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CompleteRecord:
     """Command: a held record as it reads with what an officer typed; `corrects` a known report if it is said so."""
 

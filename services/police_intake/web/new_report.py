@@ -40,6 +40,10 @@ def add(app: FastAPI, desk: Desk) -> None:
     def post(request: Request, typed: Typed) -> Response:
         return _sent(desk, request, typed, show)
 
+    _add_search(app, desk)
+
+
+def _add_search(app: FastAPI, desk: Desk) -> None:
     def search(request: Request, form: Form, found: Sequence[Any], asked: bool) -> HTMLResponse:
         shown = {"found": found, "stations": desk.look(asking.stations), "form": form, "asked": asked}
         return desk.page(request, "find.html", shown)
