@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from plumbing.step import Step
 
 TIME_ASKED_EVERY = 5.0  # seconds
+LIFE = re.compile(r"[a-z0-9/_-]{1,80}")  # a typed id is kept in locks and decisions: no name may be typed in its place
 
 class Desk:
     """Where a form becomes a command: one step per thread, and the same transaction as a message from the wire."""
@@ -52,6 +54,8 @@ class Desk:
 
         Raises Problem 503 while the database is away: the same form may then be sent again.
         """
+        if not LIFE.fullmatch(key):
+            raise Problem(404, "unknown-life", "there is nothing of this id")
         heard = Heard(command, acts.PREFIX + act_id if is_id(act_id) else f"command/{new_id()}", key)
         try:
             events = self._asked(lambda: self.step.run([heard])[0])

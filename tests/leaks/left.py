@@ -40,7 +40,8 @@ class Left:
         self._client = httpx2.Client(timeout=20, follow_redirects=False)
 
     def logs(self) -> dict[str, str]:
-        files = [path for path in self.world.stack.folder.rglob("*") if path.suffix in (".log", ".out") and path.is_file()]
+        folder = self.world.stack.folder  # Kafka's own data end in .log too
+        files = [path for path in folder.rglob("*") if path.suffix in (".log", ".out") and folder / "kafka" not in path.parents]
         return {str(path): path.read_text("utf-8", "replace") for path in files} | self.printed
 
     def metrics(self) -> dict[str, str]:
@@ -48,7 +49,9 @@ class Left:
 
     def pages(self) -> dict[str, str]:
         html = {"Accept": "text/html"}
-        return {name: "".join(self._client.get(self.world.url(name) + path, headers=html).text for path in PAGES) for name in CARDS}
+        needs = self.world.sql("social_registry", "SELECT need_id FROM referrals")
+        paths = (*PAGES, *(f"/referrals/{need}" for (need,) in needs))
+        return {name: "".join(self._client.get(self.world.url(name) + path, headers=html).text for path in paths) for name in CARDS}
 
     def said(self) -> list[tuple[str, bytes]]:
         """Everything on the wire but what was forged here: key, headers and value in one."""

@@ -18,6 +18,7 @@ from plumbing.problems import BadField, Problem, respond, wants_page
 from plumbing.service import CommandRefused
 from plumbing.texts import N_
 from services.police_intake import asking
+from services.police_intake.facts import lock_name
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
 from services.police_intake.web.body import ReportBody, TakeBackBody
@@ -69,7 +70,7 @@ def _refused(desk: Desk, raw: bytes, wrong: Callable[[], list[BadField]]) -> JSO
 def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request], Any]) -> None:
     @app.post("/reports", status_code=201)
     def post(body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
-        return _reply(desk.act(_command(desk, body, _asked(client, key, body)), body.kui_number))
+        return _reply(desk.act(_command(desk, body, _asked(client, key, body)), lock_name(body.kui_number)))
 
     @app.put("/reports/{report_id}")
     def put(report_id: str, body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
@@ -93,8 +94,8 @@ def _add_taking_back(app: FastAPI, desk: Desk) -> None:
         return _reply(desk.act(command, report_id))
 
     @app.post("/reports/{report_id}/unfounded")
-    def unfounded(report_id: str, by: str = "duty officer", key: Key = "", client: Client = "") -> JSONResponse:
-        command = TakeBack(_known(report_id), "unfounded", by[:200], Asked(client, key, f"unfounded/{report_id}"))
+    def unfounded(report_id: str, key: Key = "", client: Client = "") -> JSONResponse:
+        command = TakeBack(_known(report_id), "unfounded", "duty officer", Asked(client, key, f"unfounded/{report_id}"))
         return _reply(desk.act(command, report_id))
 
 
