@@ -1,6 +1,7 @@
 """Does a batch decide as if its messages had come one by one?"""
 
 import json
+import re
 
 import pytest
 

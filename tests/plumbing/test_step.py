@@ -70,7 +70,7 @@ def test_a_letter_that_fails_again_stays_and_the_ones_behind_it_wait(dsn, step, 
     step.run([told("a", UNLUCKY, 1), told("a", 2, 2)])
     monkeypatch.setattr(step.codec, "decode", lambda value, views: Add("a", UNLUCKY))
     taken, why = redrive(step, "a")
-    assert (taken, why) == (0, "ValueError: nobody adds thirteen")
+    assert taken == 0 and why.startswith("ValueError at tests/plumbing/ledger.py:")
     assert state(dsn) == ({}, 0, [(1, False), (2, True)], 3)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -78,8 +78,8 @@ class Intake:
 
 def command(extracted: Any = None, record: Any = None, **changes: Any) -> m.RegisterReport:
     made = fields(**changes)
-    content = {"all": repr(made)}
-    return m.RegisterReport(made, content, sha256(repr(made).encode()).hexdigest(), (), extracted, None, record)
+    content = {"all": repr(astuple(made))}
+    return m.RegisterReport(made, content, sha256(repr(astuple(made)).encode()).hexdigest(), (), extracted, None, record)
 
 
 def only(events: list[Any], name: str) -> Any:
