@@ -93,7 +93,8 @@ class Process:
         for thread in threads:
             thread.join(timeout=max(until - time.monotonic(), 0))
         if still := [thread.name for thread in threads if thread.is_alive()]:
-            log.warning("%s ends while %s waits for an answer; what is not committed is done again", *map(Word, (self.service.name, still)))
+            words = (Word(self.service.name), Word(", ".join(still)))
+            log.warning("%s ends while %s waits for an answer; what is not committed is done again", *words)
             logging.shutdown()
             os._exit(self.exit_code)
 

@@ -96,7 +96,7 @@ class Taking:
         except (LostConnection, Conflict, Fault):
             raise
         except Exception as error:
-            log.warning("a batch of %d records is taken one by one: %s", len(commands), type(error).__name__)
+            log.warning("a batch of %d records is taken one by one: %s", len(commands), error)
             runs.still_ours(self._step.database)
             for command in commands:
                 self._take_alone(command)
@@ -107,7 +107,7 @@ class Taking:
         except (LostConnection, Conflict, Fault):
             raise
         except Exception as error:
-            log.warning("record %d could not be kept and is held: %s", _record(command), type(error).__name__)
+            log.warning("record %d could not be kept and is held: %s", _record(command), error)
             self._step.run([_heard(_held(command))])
 
     def _commands(self, content: bytes, run_id: str) -> Iterator[tuple[int, Command]]:
