@@ -178,9 +178,6 @@ class Transaction:
         return self.rows("SELECT clock_timestamp()")[0][0]
 
 
-__all__ = ["BadValue", "Conflict", "Database", "Fault", "LostConnection", "Transaction", "as_json"]
-
-
 def as_json(value: Any) -> Any:
     """A value for a jsonb column; NUL cannot live there and is taken out of texts at the edge."""
     return Json(value)
