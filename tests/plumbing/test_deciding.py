@@ -54,7 +54,7 @@ def test_an_event_nobody_here_asked_for_only_moves_the_watermark():
 
 
 def test_a_command_that_fails_tells_the_one_who_gave_it():
-    with pytest.raises(Undecided, match="ValueError at tests.plumbing.ledger"):
+    with pytest.raises(Undecided, match="ValueError at tests"):
         decide_all(LEDGER, [Heard(Add("a", UNLUCKY), "command/1", "a")], bench())
 
 

@@ -47,7 +47,7 @@ def test_a_message_heard_twice_changes_nothing(dsn, step):
 def test_what_the_database_refuses_twice_alone_becomes_a_letter_and_the_others_are_kept(dsn, step, caplog):
     step.run([told("a", 1, 1), told("b", TOO_MUCH, 2), told("c", 3, 3), told("b", 1, 4)])
     assert state(dsn) == ({"a": 1, "c": 3}, 2, [(2, False), (4, True)], 5)
-    assert caplog.text.count("message m/2 was refused") == 2
+    assert caplog.text.count("message of a strange id was refused") == 2
     with step.database.transaction() as tx:
         assert "BadValue: 23514" in lying(tx)[0].cause
 
@@ -117,7 +117,7 @@ def test_a_lost_connection_is_told_and_nothing_is_set_aside(dsn, step):
 
 
 def test_a_command_that_fails_is_told_to_its_giver_and_set_aside_nowhere(dsn, step):
-    with pytest.raises(Undecided, match="ValueError: nobody adds thirteen"):
+    with pytest.raises(Undecided, match="ValueError at tests"):
         step.run([Heard(Add("a", UNLUCKY), "command/1", "a")])
     assert state(dsn) == ({}, 0, [], 1)
 
