@@ -70,6 +70,16 @@ class ReportKept:
 
 
 @dataclass(frozen=True, repr=False)
+class Stated:
+    """What a report says as it stands, as read and as written."""
+
+    fields: ReportFields
+    content: dict[str, str]
+    content_hash: str
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
 class ReportClosed:
     report: KnownReport
     reason: str
@@ -123,7 +133,8 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     if isinstance(event, PersonKept):
         return _with_person(facts, event.person)
     if isinstance(event, ReportKept):
-        return _with_report(facts, event.report, event.content_hash) | {("stated", event.report.report_id): event}
+        stated = Stated(event.fields, event.content, event.content_hash, event.doubts)
+        return _with_report(facts, event.report, event.content_hash) | {("stated", event.report.report_id): stated}
     if isinstance(event, ReportClosed):
         return _with_report(facts, event.report, "")
     if isinstance(event, RecordHeld):

@@ -157,9 +157,8 @@ def with_mirrors(report_id: str, events: Sequence[Any], facts: Known) -> Sequenc
 
 
 def _mirrors(report: KnownReport, facts: Known) -> list[KnownReport]:
-    if report.respondent_id is None or not report.active:
-        return []
-    return mirrors_of(report, (facts["person", report.victim_id], facts["person", report.respondent_id]), facts)
+    her, him = facts.get(("person", report.victim_id)), facts.get(("person", str(report.respondent_id)))
+    return mirrors_of(report, (her, him), facts) if report.active and her is not None and him is not None else []
 
 
 def same_victim(command: m.RegisterReport, victim: Person, facts: Known) -> KnownReport | None:

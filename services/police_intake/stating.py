@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from json import dumps
 
 from plumbing.plain import plain
+from services.police_intake.facts import Stated
 from services.police_intake.officer import acts as o
 from services.police_intake.report import ReportFields
-
-
-@dataclass(frozen=True, repr=False)
-class Stated:
-    """What a report says as it stands, as read and as written."""
-
-    fields: ReportFields
-    content: dict[str, str]
-    content_hash: str
-    doubts: tuple[str, ...]
 
 
 def answered(known: Stated, command: o.AddAnswers) -> Stated:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from pydantic import TypeAdapter
 
@@ -16,7 +15,6 @@ from services.police_intake.messages import RegisterReport, TakeBack
 from services.police_intake.officer import acts as o
 from services.police_intake.officer.candidates import candidates
 from services.police_intake.officer.groups import PERSON, answers, with_groups
-from services.police_intake.registering import MIRROR_WITHIN
 from services.police_intake.report import ReportFields
 from services.police_intake.stating import Stated, answered
 
@@ -49,24 +47,24 @@ def completed(tx: Transaction, messages: Sequence[o.CompleteRecord]) -> Facts:
 
 
 def incoming(tx: Transaction, messages: Sequence[RegisterReport]) -> Facts:
-    """What tells whether these are known, and what the reports say that may be their mirror images."""
+    """What tells whether these are known, and what the reports say that are, or were, their mirror images."""
     facts = store.incoming(tx, messages)
-    moments = [message.fields.recorded_at for message in messages if message.fields.recorded_at]
-    near = [one for key, one in facts.items() if key[0] == "report" and _may_mirror(one, moments)]
-    return {**_with_reports(tx, near), **facts} if near else facts
+    return {**_with_mirrors(tx, facts), **facts}
 
 
 def taken_back(tx: Transaction, messages: Sequence[TakeBack]) -> Facts:
-    """The reports, all about the same people, and what these say."""
-    known = store.known_reports(tx, [message.report_id for message in messages])
-    people = {one for report in known for one in (report.victim_id, report.respondent_id) if one}
-    near = [one for one in _about(tx, sorted(people)) if _may_mirror(one, [report.recorded_at for report in known])]
-    return {**_with_reports(tx, [*known, *near]), **store.reports(tx, messages)}
+    facts = store.reports(tx, messages)
+    return {**_with_mirrors(tx, facts), **facts}
 
 
-def _may_mirror(report: KnownReport, moments: Sequence[datetime]) -> bool:
-    near = any(abs(report.recorded_at - moment) <= MIRROR_WITHIN for moment in moments)
-    return near and report.active and report.respondent_id is not None
+def _with_mirrors(tx: Transaction, facts: Facts) -> Facts:
+    """Everybody in these reports, and all reports about the same people, with what they say."""
+    known = _of_two(facts)
+    return _with_reports(tx, _of_two(_with_reports(tx, known))) if known else {}
+
+
+def _of_two(facts: Facts) -> list[KnownReport]:
+    return [one for key, one in facts.items() if key[0] == "report" and one.active and one.respondent_id is not None]
 
 
 def held(tx: Transaction, messages: Sequence[o.CompleteRecord | o.CloseRecord]) -> Facts:
