@@ -96,8 +96,14 @@ def _decide_one(service: Service, heard: Heard, bench: Bench, outcome: Decided) 
 
 
 def cause_of(error: BaseException) -> str:
-    """What went wrong, in one line; of a decision that raised, what it raised."""
-    return str(error) if isinstance(error, Undecided) else f"{type(error).__name__}: {error}"
+    """What went wrong, in one line; of a decision that raised, what it raised.
+
+    Of a fact that was missing only its kind is told: its key may be somebody, and causes are shown on pages.
+    """
+    if isinstance(error, Undecided):
+        return str(error)
+    key = error.args[0] if isinstance(error, KeyError) and error.args else None
+    return f"{type(error).__name__}: {key[0] if isinstance(key, tuple) and key else error}"
 
 
 def _set_aside(outcome: Decided, bench: Bench, heard: Heard, cause: str) -> None:
