@@ -15,12 +15,15 @@ SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
 @dataclass(frozen=True)
 class Topic:
+    """`numbered`: its owner keeps a journal and numbers what it says; without, its reader counts by Kafka's own order."""
+
     name: str
     owner: str
     key: str
     partitions: int
     readers: tuple[str, ...]
     events: tuple[str, ...]
+    numbered: bool = True
 
     def partition_of(self, key: str) -> int:
         """The same key always lies in the same partition: order per life is kept."""
@@ -68,9 +71,8 @@ def catalogue() -> Catalogue:
 
 
 def _topic(name: str, entry: dict[str, Any]) -> Topic:
-    return Topic(
-        name, entry["owner"], entry["key"], entry["partitions"], tuple(entry["readers"]), tuple(entry["events"])
-    )
+    readers, events = tuple(entry["readers"]), tuple(entry["events"])
+    return Topic(name, entry["owner"], entry["key"], entry["partitions"], readers, events, entry.get("numbered", True))
 
 
 def _versions(folder: Path) -> list[SchemaVersion]:

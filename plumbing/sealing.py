@@ -34,8 +34,15 @@ class KeyPair:
 
 
 def new_key_pair() -> KeyPair:
-    key = PrivateKey.generate()
-    return KeyPair(bytes(key.public_key), Secret(bytes(key)))
+    return pair_of(Secret(bytes(PrivateKey.generate())))
+
+
+def pair_of(private: Secret) -> KeyPair:
+    """The pair to which a private key belongs; raises ValueError for what is no key."""
+    try:
+        return KeyPair(bytes(PrivateKey(private).public_key), private)
+    except (TypeError, CryptoError) as error:
+        raise ValueError("a private key has 32 bytes") from error
 
 
 def seal(card: dict[str, Any], public_key: bytes) -> bytes:

@@ -34,7 +34,7 @@ class Stream:
     def __init__(self, settings: Settings, step: Step, stopping: threading.Event, worker_id: str = "") -> None:
         self._settings, self._step, self._stopping = settings, step, stopping
         topics = catalogue().heard_by(settings.service)
-        self._owners = {topic.name: topic.owner for topic in topics}
+        self._topics = {topic.name: topic for topic in topics}
         self._places = [(topic.name, partition) for topic in topics for partition in range(topic.partitions)]
         self._worker = worker_id or new_worker_id()
         self._share: list[Place] | None = None
@@ -48,7 +48,7 @@ class Stream:
 
     def run(self) -> None:
         """Until told to stop; raises AnotherKafka, BrokerAway, LostConnection or KafkaError for the caller."""
-        kafka = identify(self._settings.kafka, list(self._owners), self._settings.login)
+        kafka = identify(self._settings.kafka, list(self._topics), self._settings.login)
         self._consumer = self._connect()
         self._share = None
         metrics.age(metrics.GAP_AGE, self._settings.service, lambda: self._gap_since)
@@ -117,11 +117,13 @@ class Stream:
         mark = self._marks[place]
         taken = []
         for record in records:
-            number = _number(record, self._owners[record.topic])
+            topic = self._topics[record.topic]
+            number = _number(record, topic.owner) if topic.numbered else _counted(record, mark)
             if number == mark.next_number or number < 0:
                 resume = self._gaps[place][0] if place in self._gaps else record.offset + 1
                 taken.append(self._heard(record, number, resume))
                 mark.next_number += number > 0
+                mark.next_offset = resume
             elif number > mark.next_number:
                 self._gaps.setdefault(place, (record.offset, time.monotonic()))
         return taken
@@ -129,18 +131,18 @@ class Stream:
     def _heard(self, record: Any, number: int, resume: int) -> Heard:
         headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
         key = (record.key or b"").decode("utf-8", "replace").replace("\0", "")
-        if number < 0:  # a stranger's: whatever life it names, none is held for it
-            key = f"stranger/{record.topic}/{record.partition}/{record.offset}"
         origin = Origin(record.topic, record.partition, number, resume, record.value or b"")
-        message_id = headers.get("ce_id", f"{record.topic}/{record.partition}/{record.offset}")
-        problem, message = "", None
+        place = f"{record.topic}/{record.partition}/{record.offset}"
+        numbered, problem, message = self._topics[record.topic].numbered, "", None
         try:
             if number < 0:
                 raise Unreadable("not said by the topic's owner: number or source is missing or wrong")
             message = self._step.codec.decode(origin.value, self._step.service.views)
         except Unreadable as error:
             problem = str(error)
-        return Heard(message, message_id, key, origin, problem)
+        if number < 0 or (problem and not numbered):  # a stranger's, or garbage of an outsider: no life is held for it
+            key = f"stranger/{place}"
+        return Heard(message, headers.get("ce_id", place) if numbered else place, key, origin, problem)
 
     def _go_back_to_gaps(self, batch: list[Heard]) -> None:
         filled = {(heard.origin.topic, heard.origin.partition) for heard in batch if heard.origin}
@@ -187,6 +189,11 @@ def _number(record: Any, owner: str) -> int:
     if number.isdigit() and headers.get("ce_source") == f"/qorgan/{owner}".encode():
         return int(number)
     return -record.offset - 1
+
+
+def _counted(record: Any, mark: Watermark) -> int:
+    """Without numbers of its owner the next one is given to what lies next; what lies below was taken: 0 is a repeat."""
+    return mark.next_number if record.offset >= mark.next_offset else 0
 
 
 __all__ = ["KafkaError", "Stream", "new_worker_id"]

@@ -40,7 +40,7 @@ def quiet(dsns: Mapping[str, str]) -> bool:
     heads = {(topic, partition): last for rows in said.values() for topic, partition, last, _ in rows}
     unsent = any(last != sent for rows in said.values() for _, _, last, sent in rows)
     taken = [row for name in dsns for row in _rows(dsns, name, "SELECT topic, partition, next_number - 1 FROM inbox")]
-    return not unsent and all(heads.get((topic, partition), 0) == number for topic, partition, number in taken)
+    return not unsent and all(heads.get((topic, partition), number) == number for topic, partition, number in taken)
 
 
 def table(counts: dict[str, Any]) -> str:

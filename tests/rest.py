@@ -41,7 +41,7 @@ def _look(dsns: dict[str, str], now: Callable[[str], datetime]) -> tuple[list[st
             busy += [f"{due} clocks of {service} are due"] if due else []
     unsent = {place: last - sent.get(place, 0) for place, last in heads.items()}
     busy += [f"{place} has {number} lines unsent" for place, number in unsent.items() if number]
-    for topic, entry in Words().topics.items():
+    for topic, entry in Words().numbered.items():
         for reader in entry["readers"]:
             for p in range(entry["partitions"]):
                 said, taken = heads.get((topic, p), 0), heard.get((reader, topic, p), 0)

@@ -1,4 +1,4 @@
-"""Where are the stack's passwords kept?"""
+"""Where are the stack's passwords and keys kept?"""
 
 from __future__ import annotations
 
@@ -23,3 +23,12 @@ def password(folder: Path, role: str) -> str:
     if not kept.exists():
         write_private(kept, secrets.token_hex(24))
     return kept.read_text(encoding="utf-8").strip()
+
+
+def dispatch_key_file(folder: Path) -> Path:
+    """The private key to which a dispatch system seals: drawn once; police intake adds newer ones at the top."""
+    outside = os.environ.get("QORGAN_DISPATCH_KEY_FILE", "")
+    kept = Path(outside) if outside else folder / "keys" / "dispatch"
+    if not kept.exists():
+        write_private(kept, secrets.token_hex(32) + "\n")
+    return kept

@@ -14,7 +14,7 @@ from deploy.local import roles, topics
 from deploy.local.broker import Broker
 from deploy.local.database import Database
 from deploy.local.faults import Missing
-from deploy.local.passwords import password
+from deploy.local.passwords import dispatch_key_file, password
 from deploy.local.roles import SERVICES
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -69,7 +69,8 @@ class Stack:
         """What the services must find in their environment; everybody here is invented, unless somebody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
         invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
-        return {"QORGAN_KAFKA": self.kafka, **dsns, **invented}
+        keys = {"QORGAN_DISPATCH_KEY_FILE": str(dispatch_key_file(self.folder))}
+        return {"QORGAN_KAFKA": self.kafka, **dsns, **invented, **keys}
 
     def login(self, user: str) -> dict[str, str]:
         """What a process that speaks to Kafka as this user must find besides; an outside Kafka's users are not ours to make."""

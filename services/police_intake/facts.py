@@ -138,7 +138,7 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     if isinstance(event, ReportClosed):
         return _with_report(facts, event.report, "")
     if isinstance(event, RecordHeld):
-        return {("held", event.content_hash): event.held_id}
+        return {("held", event.content_hash): event.held_id, ("held record", event.held_id): event.verdict}
     if hasattr(event, "fact"):  # what an officer's act leaves behind names its own fact
         return {event.fact: event}
     if isinstance(event, NeedSeen):

@@ -8,12 +8,16 @@ from pathlib import Path
 from plumbing.service import Gauges, Route, Service
 from services.police_intake import decisions, figures, figures_store, keeping, messages, runs, store
 from services.police_intake.counting import counted
+from services.police_intake.dispatch import deciding, incident
+from services.police_intake.dispatch import store as incidents
 from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
 from services.police_intake.web import add_pages
 
+DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
+INCIDENTS = partial(incidents.incidents, officer_store.incoming)
 SERVICE = Service(
     name="police_intake",
     folder=Path(__file__).parent,
@@ -34,6 +38,7 @@ SERVICE = Service(
         Route(acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    settling.add_answers),
         Route(acts.JudgePersons,   officer_store.lives_of_people,    officer_store.people,    doubles.judge),
         Route(acts.PartPersons,    officer_store.lives_of_people,    officer_store.people,    doubles.part),
+        Route(incident.IncidentReported, incidents.lives_of_incidents, INCIDENTS, DISPATCH.take_incident),
         Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
     ],

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from plumbing.counting import cut_to_hour
+from plumbing.regions import COUNTRY, REGIONS, TOLD_APART
 from plumbing.service import Key
 from services.referral_router.asking import VISIBLE
 from services.referral_router.facts import COURT, AttemptEnded, Need, NeedKept, Report, ReportAssessed
@@ -44,4 +45,10 @@ def _stands(need: Need) -> str:
 
 def _need(need: Need, states: tuple[str, str], code: str, now: datetime) -> NeedCounted:
     waited = max((now - (need.opened_at or now)) // timedelta(hours=1), 0)
-    return NeedCounted(need.region, need.kind, *states, code, waited, cut_to_hour(now))
+    return NeedCounted(_region(need), need.kind, *states, code, waited, cut_to_hour(now))
+
+
+def _region(need: Need) -> str:
+    """A centre of the own region is asked first: where one or two stand, the region would tell where she is."""
+    nearly_an_address = need.kind == "shelter" and need.region in REGIONS and need.region not in TOLD_APART
+    return COUNTRY if nearly_an_address else need.region

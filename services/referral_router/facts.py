@@ -23,6 +23,7 @@ OPEN = (ASKED, WITHDRAWING, HELD, WITH_PERSON)
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")
 ANSWERED = (SETTLED, *COURT)
 EVERYWHERE = "everywhere"  # where others look who find no room in their own region
+TOLD = ("detox", "examination")  # for a victim's need nobody is told who was asked: where she is is told to nobody
 WAITING_MOST = 20  # so many of those who wait for a place are looked at when one capacity is published
 
 

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
-from services.referral_router.facts import Need
+from services.referral_router.facts import TOLD, Need
 from services.referral_router.reading import NEED, need_from
 
-TOLD = ("detox", "examination")  # for a victim's need no page names who was asked: where she is is told to nobody
 Rows = list[tuple[Any, ...]]
 _TASK = "SELECT reason, due_at, level, closed_at, closed_by FROM tasks WHERE subject = %s AND kind = 'need'"
 _NEEDS = "SELECT need_id, kind, state, queue, opened_at FROM needs WHERE report_id = %s ORDER BY opened_at, need_id"

@@ -11,7 +11,7 @@ from plumbing.languages import Speech
 from plumbing.moments import moment
 from plumbing.rules import Finding, Rule
 from plumbing.texts import N_
-from services.referral_router.facts import Need
+from services.referral_router.facts import TOLD, Need
 
 ANSWERS = {True: "yes", False: "no", None: "unknown"}
 UNVERIFIED = N_("not verified by a lawyer")
@@ -23,7 +23,6 @@ FOUND = N_("%(answer)s. %(rule)s. %(question)s Seen: %(seen)s. %(otherwise)s (%(
 OTHERWISE = N_("It would be otherwise with: %(change)s.")
 NOTHING_ELSE = N_("Nothing in the report would change this.")
 ATTEMPT = N_("Attempt %(attempt)s: %(facility)s, asked %(asked)s: %(outcome)s.")
-CENTRE = N_("a crisis centre")
 NO_ANSWER = N_("no answer yet")
 WITH_PERSON = N_("It is with a person now: %(queue)s.")
 NEED_OF_REPORT = N_("Need %(need)s: %(kind)s, %(state)s.")
@@ -97,9 +96,9 @@ def _basis(rule: Rule, speech: Speech) -> str:
 
 
 def _attempt(kind: str, row: tuple[Any, ...], speech: Speech) -> str:
-    """Where a victim is sheltered is told to nobody, here neither."""
+    """For a victim's need only the kind of place is told: where she is is told to nobody, here neither."""
     attempt, facility, asked, outcome, ended = row
-    facility = speech.say(CENTRE) if kind == "shelter" else facility
+    facility = facility if kind in TOLD else speech.word(kind, "asked")
     ending = f"{speech.word(outcome, 'attempt')}, {_time(speech, ended)}" if ended else speech.say(NO_ANSWER)
     return speech.say(ATTEMPT, attempt=attempt, facility=facility, asked=_time(speech, asked), outcome=ending)
 

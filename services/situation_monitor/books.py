@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from plumbing.regions import COUNTRY, REGIONS
 from services.situation_monitor.suppression import Sum
 
 KINDS = ("shelter", "detox", "examination", "child_notice", "offer_help", "child_help", "mirror_review")
 STATES = ("asked", "answered", "with_person", "arrived", "closed", "withdrawn")
-REGIONS = tuple(f"KZ-{n}" for n in (10, 11, 15, 19, 23, 27, 31, 33, 35, 39, 43, 47, 55, 59, 61, 62, 63, 71, 75, 79))
-EVERYWHERE = (*REGIONS, "unknown")
+ELSEWHERE = COUNTRY  # what is counted of a crisis centre in a region that is not told apart
+EVERYWHERE = (*REGIONS, "unknown", ELSEWHERE)
 BY_REGION = ("reports", "shelter.called_for", "shelter.arrived", "shelter.with_person", "detox.called_for", "detox.arrived",
              "child_notice.called_for")
 POLICE, ROUTER = "police_intake", "referral_router"

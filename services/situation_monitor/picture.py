@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services.situation_monitor.books import BY_REGION, EVERYWHERE, KINDS, VERDICTS, Books, country_sums
+from plumbing.regions import REGIONS, TOLD_APART
+from services.situation_monitor.books import BY_REGION, ELSEWHERE, EVERYWHERE, KINDS, VERDICTS, Books, country_sums
 from services.situation_monitor.suppression import SMALL, Shown, Sum, suppress
 
 DAYS = 28
@@ -92,7 +93,7 @@ def series(today: date) -> list[date]:
 
 def _regions(shown: Shown, exact: Mapping[str, bool]) -> Table:
     rows: list[tuple[Content, ...]] = [
-        (Label("region", region), *(shown[f"{region}/{figure}"] for figure in BY_REGION), _agree(exact[region]))
+        (_row_of(region), *(_cell(shown, region, figure) for figure in BY_REGION), _agree(exact[region]))
         for region in EVERYWHERE
     ]
     whole = (Label("region", COUNTRY), *(shown[figure] for figure in BY_REGION), _agree(all(exact.values())))
@@ -100,6 +101,17 @@ def _regions(shown: Shown, exact: Mapping[str, bool]) -> Table:
 
 
 FUNNEL = ("called_for", "not_called_for", "withdrawn", "asked", "with_person", "answered", "closed_otherwise", "arrived")
+
+
+def _row_of(region: str) -> Label:
+    return Label("places_in" if region == ELSEWHERE else "region", region)
+
+
+def _cell(shown: Shown, region: str, figure: str) -> Content:
+    """Crisis centres are counted by region where three stand, else in one row together; nothing else stands there."""
+    together = figure.startswith("shelter.") and region in REGIONS and region not in TOLD_APART
+    apart = not figure.startswith("shelter.") and region == ELSEWHERE
+    return "–" if together or apart else shown[f"{region}/{figure}"]
 
 
 def _funnel(shown: Shown) -> Table:

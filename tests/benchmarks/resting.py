@@ -22,7 +22,7 @@ class Quiet:
     """Looks into the services' databases until nothing of the named owners is on its way."""
 
     def __init__(self, dsns: Mapping[str, str]) -> None:
-        self._topics = Words().topics
+        self._topics = Words().numbered
         self._open = ExitStack()
         self._asked = {name: self._open.enter_context(closing(psycopg2.connect(dsn))) for name, dsn in dsns.items()}
         for connection in self._asked.values():

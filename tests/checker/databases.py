@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from typing import Any
 
 import psycopg2
 from psycopg2.extras import RealDictCursor
@@ -19,6 +20,12 @@ PIPES = {
     "tasks": "SELECT subject, kind, queue FROM tasks WHERE closed_at IS NULL",
     "letters": "SELECT letter_id, topic, key, cause FROM dead_letters WHERE redriven_at IS NULL",
 }
+# Every random id that stands anywhere in a database, but for the names of topics and workers, and the bulk of decisions.
+_TABLES = """SELECT table_schema || '.' || table_name AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE'
+    AND table_schema IN ('public', 'keys') AND table_name NOT IN ('inbox', 'outbox_cursors', 'workers', 'decisions', 'rule_packs')"""
+_IDS = """SELECT DISTINCT found[1] AS id FROM {} t,
+    regexp_matches(to_jsonb(t)::text, '[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}', 'g') found"""
+SIDES = ("social_registry", "health_narcology")
 OWN = {
     "situation_monitor": {
         "tallies": "SELECT region, owner, kind, from_state, to_state, code, sum(number)::int AS number FROM tallies"
@@ -27,6 +34,9 @@ OWN = {
     },
     "police_intake": {
         "reports": "SELECT report_id, version, active FROM reports",
+        "own_ids": "SELECT report_id AS id, '' AS may FROM reports UNION SELECT person_id, '' FROM persons"
+                   " UNION SELECT victim_ref, '' FROM persons UNION SELECT respondent_ref, 'health_narcology' FROM persons"
+                   " UNION SELECT household_ref, 'social_registry' FROM reports",
         "needs_seen": "SELECT need_id, kind, state, queue FROM needs_seen",
         "runs": "SELECT run_id, finished_at, records FROM import_runs",
         "verdicts": "SELECT run_id, record, verdict, report_id FROM import_verdicts ORDER BY run_id, record",
@@ -65,4 +75,12 @@ def tables(service: str, dsn: str) -> dict[str, list[Row]]:
             for name, question in {**PIPES, **OWN[service]}.items():
                 cursor.execute(question)
                 found[name] = [dict(row) for row in cursor.fetchall()]
+            found["ids"] = _all_ids(cursor) if service in SIDES else []
             return found
+
+
+def _all_ids(cursor: Any) -> list[Row]:
+    cursor.execute(_TABLES)
+    tables = [row["name"] for row in cursor.fetchall()]
+    cursor.execute(" UNION ".join(_IDS.format(name) for name in tables))
+    return [dict(row) for row in cursor.fetchall()]

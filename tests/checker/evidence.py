@@ -43,6 +43,11 @@ class Evidence:
     wire: list[Said]
     answered: list[str] = field(default_factory=list)
 
+    @property
+    def numbered(self) -> dict[str, dict[str, Any]]:
+        """Topics of those who keep a journal; what an outsider says is counted by its reader."""
+        return {name: entry for name, entry in self.topics.items() if entry.get("numbered", True)}
+
     def rows(self, service: str, table: str) -> list[Row]:
         return self.tables[service].get(table, [])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tests.checker.evidence import Evidence, Said
@@ -12,7 +13,7 @@ Place = tuple[str, int]
 def broken(evidence: Evidence) -> Iterator[str]:
     journal = _journal(evidence)
     lying: dict[Place, list[Said]] = {}
-    for said in evidence.wire:
+    for said in (one for one in evidence.wire if one.topic in evidence.numbered):
         lying.setdefault((said.topic, said.partition), []).append(said)
     first: dict[Place, dict[int, str]] = {place: {} for place in lying}
     for place, records in lying.items():
@@ -22,6 +23,7 @@ def broken(evidence: Evidence) -> Iterator[str]:
         if journal.get(place, {}) != first.get(place, {}):
             yield f"{_at(place)}: journal and wire do not say the same"
     yield from _heard(evidence)
+    yield from _counted_by_the_reader(evidence)
 
 
 def _at(place: Place) -> str:
@@ -69,7 +71,18 @@ def _heard(evidence: Evidence) -> Iterator[str]:
     }
     for reader in evidence.tables:
         marks = {(row["topic"], row["partition"]): row["next_number"] for row in evidence.rows(reader, "inbox")}
-        topics = [(topic, entry) for topic, entry in evidence.topics.items() if reader in entry["readers"]]
+        topics = [(topic, entry) for topic, entry in evidence.numbered.items() if reader in entry["readers"]]
         for place in ((topic, partition) for topic, entry in topics for partition in range(entry["partitions"])):
             if marks.get(place, 1) != last.get(place, 0) + 1:
                 yield f"{_at(place)}: {last.get(place, 0)} were said, {reader} has heard {marks.get(place, 1) - 1}"
+
+
+def _counted_by_the_reader(evidence: Evidence) -> Iterator[str]:
+    """What an outsider said is heard as often as it lies there."""
+    outside = {topic: entry for topic, entry in evidence.topics.items() if topic not in evidence.numbered}
+    lying = Counter((said.topic, said.partition) for said in evidence.wire if said.topic in outside)
+    for reader in evidence.tables:
+        marks = {(row["topic"], row["partition"]): row["next_number"] for row in evidence.rows(reader, "inbox")}
+        for place in sorted(place for place in lying if reader in outside[place[0]]["readers"]):
+            if marks.get(place, 1) != lying[place] + 1:
+                yield f"{_at(place)}: {lying[place]} lie there, {reader} has heard {marks.get(place, 1) - 1}"

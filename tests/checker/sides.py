@@ -23,11 +23,23 @@ def broken(evidence: Evidence) -> Iterator[str]:
             ids[side].update(_ids(said))
             moments[side].update(_moments(said))
     yield from _counts(evidence)
+    yield from _databases(evidence)
     for one in sorted(ids["victim"] & ids["offender"], key=repr):
         yield f"{one!r} stands on both sides of the wire"
     for moment in sorted(moments["victim"] & moments["offender"]):
         if moment % QUARTER_MS:
             yield f"the moment {moment} ms stands on both sides of the wire and is no whole quarter-hour"
+
+
+def _databases(evidence: Evidence) -> Iterator[str]:
+    """With both databases in hand nothing can be put together, and with police's beside them neither."""
+    held = {service: {row["id"] for row in evidence.rows(service, "ids")} for service in ("social_registry", "health_narcology")}
+    for one in sorted(held["social_registry"] & held["health_narcology"]):
+        yield f"the id {one} stands in the databases of both sides"
+    for row in evidence.rows("police_intake", "own_ids"):
+        for service in sorted(held):
+            if row["id"] in held[service] and row["may"] != service:
+                yield f"an id of police, {row['id']}, stands in the database of {service}"
 
 
 def _counts(evidence: Evidence) -> Iterator[str]:

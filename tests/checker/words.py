@@ -20,6 +20,8 @@ class Words:
 
     def __init__(self, folder: Path = SCHEMAS) -> None:
         self.topics: dict[str, dict[str, Any]] = tomllib.loads((folder / "topics.toml").read_text("utf-8"))["topics"]
+        # What an outsider says has no journal and no numbers of ours: its reader counts.
+        self.numbered = {name: entry for name, entry in self.topics.items() if entry.get("numbered", True)}
         self._folder = folder
         self._files: dict[int, tuple[str, str]] = {}
         for event, versions in tomllib.loads((folder / "ids.toml").read_text("utf-8")).items():

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
+FOR_PEOPLE = ("doc", "purpose", "audience")  # no byte on the wire depends on these
 
 
 def toml(name: str) -> dict[str, Any]:
@@ -59,15 +60,15 @@ def enums(schema: Any) -> list[dict[str, Any]]:
 
 
 def digest(schema: Any) -> str:
-    """A version's identity: all but its docs, so defaults, aliases and logical types count."""
-    return sha256(json.dumps(_without_docs(schema), sort_keys=True).encode()).hexdigest()[:16]
+    """A version's identity: all but what is for people, so defaults, aliases and logical types count."""
+    return sha256(json.dumps(_of_the_wire(schema), sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _without_docs(schema: Any) -> Any:
+def _of_the_wire(schema: Any) -> Any:
     if isinstance(schema, list):
-        return [_without_docs(part) for part in schema]
+        return [_of_the_wire(part) for part in schema]
     if isinstance(schema, dict):
-        return {name: _without_docs(part) for name, part in schema.items() if name != "doc"}
+        return {name: _of_the_wire(part) for name, part in schema.items() if name not in FOR_PEOPLE}
     return schema
 
 

@@ -46,8 +46,9 @@ def test_a_version_with_another_meaning_has_another_digest(edit):
     assert reading.digest(changed(edit)) != reading.digest(PLANTED)
 
 
-def test_a_better_doc_leaves_the_version_what_it_was():
-    assert reading.digest(changed(lambda fields: fields[0].update(doc="Said better."))) == reading.digest(PLANTED)
+@pytest.mark.parametrize("word", reading.FOR_PEOPLE)
+def test_what_is_said_to_people_leaves_the_version_what_it_was(word):
+    assert reading.digest(changed(lambda fields: fields[0].update({word: "Said better."}))) == reading.digest(PLANTED)
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -1,11 +1,13 @@
 """What do the four services let be counted: each real move once, and nothing that tells whose it was?"""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from plumbing.counting import Life, moved
+from plumbing.regions import TOLD_APART
 from services.health_narcology import counting as health
 from services.health_narcology.facts import Facility as Clinic
 from services.health_narcology.facts import FacilityOpened as ClinicOpened
@@ -20,6 +22,7 @@ from services.referral_router.facts import AttemptEnded, NeedKept, Report, Repor
 from services.social_registry import counting as social
 from services.social_registry.facts import Facility, FacilityOpened, Referral, ReferralKept
 from services.social_registry.wiring import SERVICE as SOCIAL
+from services.social_registry.wiring import directory
 from tests.situation_monitor import lives
 
 NOW = datetime(2026, 11, 22, 10, 7, 31, tzinfo=UTC)
@@ -120,7 +123,24 @@ def test_where_few_centres_stand_only_the_country_is_counted():
     assert social.counted((), facts, ReferralKept(GUEST), NOW)[0].region == "KZ"
     assert social.counted((), {}, FacilityOpened(CENTRE), NOW)[0].region == "KZ"
     assert social.told_apart(["KZ-55", "KZ-55", "KZ-55", "KZ-10", "KZ-10"]) == {"KZ-55"}
-    assert SOCIAL.counted.args[0] == {"KZ-11", "KZ-35", "KZ-39", "KZ-55", "KZ-71", "KZ-75"}, "of the directory as it is"
+    assert SOCIAL.counted.args[0] == set(TOLD_APART), "of the directory as it is"
+
+
+def test_wherever_a_region_is_told_three_centres_stand_there_and_in_all_others_together():
+    centres = Counter(entry["region"] for entry in directory() if entry["kind"] == "crisis_centre")
+    assert set(TOLD_APART) == {region for region, number in centres.items() if number >= social.CENTRES_MIN}
+    assert sum(number for region, number in centres.items() if region not in TOLD_APART) >= social.CENTRES_MIN
+
+
+@pytest.mark.parametrize(("kind", "region", "told"), [
+    ("shelter", "KZ-55", "KZ-55"), ("shelter", "KZ-62", "KZ"), ("shelter", "KZ-10", "KZ"), ("shelter", "unknown", "unknown"),
+    ("detox", "KZ-62", "KZ-62"), ("child_notice", "KZ-62", "KZ-62"),
+])
+def test_a_need_for_a_centre_is_counted_by_region_only_where_three_stand(kind, region, told):
+    before = lives.need(kind=kind, region=region, state="asked", opened_at=NOW)
+    (moved_on,) = router.counted({("need", "n"): before}, NeedKept(replace(before, state="held")), NOW)
+    (refused,) = router.counted({("need", "n"): before}, AttemptEnded("n", 1, "cc-1", "full"), NOW)
+    assert (moved_on.region, refused.region) == (told, told)
 
 
 def test_an_akimat_is_no_secret_and_its_notices_are_counted_by_region():

@@ -90,6 +90,16 @@ def test_books_that_do_not_agree_are_said_not_to():
     assert not painted(gone).exact, "somebody left a state nobody ever came to"
 
 
+def test_who_is_called_for_in_a_region_with_few_centres_is_told_with_all_such_regions_together():
+    moves = [line("shelter", ("", "asked"), 9), line("shelter", ("", "asked"), 8, region="KZ"), *registered("KZ-62", 40)]
+    table = painted(moves).table("regions")
+    place, rows = table.columns.index("shelter.called_for"), {row[0]: row for row in table.rows}
+    shown = {label.code: rows[label][place] for label in rows if label.kind == "region"}
+    assert (shown["KZ-55"], shown["KZ-62"], shown["KZ"]) == (9, "–", 17)
+    together = rows[Label("places_in", "KZ")]
+    assert (together[place], together[1]) == (8, "–") and rows[Label("region", "KZ-62")][1] == 40
+
+
 def test_free_places_are_hidden_where_the_few_taken_could_be_counted():
     places = [("social_registry", "KZ", "night", 40, 37), ("health_narcology", "KZ-10", "bed", 40, 20)]
     rows = painted([], places=places).table("places").rows

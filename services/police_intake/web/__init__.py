@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from plumbing.pages import Desk
-from services.police_intake.web import answers, doubles, handover, held, listing, new_report, reports, worklist
+from services.police_intake.web import answers, doubles, handover, held, incidents, listing, new_report, reports, worklist
 
 
 def add_pages(app: FastAPI, desk: Desk, read_again: Callable[..., Any]) -> None:
@@ -18,3 +18,4 @@ def add_pages(app: FastAPI, desk: Desk, read_again: Callable[..., Any]) -> None:
     for pages in (new_report, listing, answers, doubles, handover, worklist):
         pages.add(app, desk)
     reports.add(app, desk, listing.show_report)
+    incidents.add(app, desk)

@@ -71,14 +71,18 @@ def _cut(body: dict[str, Any], path: Sequence[Any]) -> None:
 
 def read_report(body: ReportBody, now: datetime) -> tuple[ReportFields | None, list[BadField]]:
     """The report, or every rule between fields that is broken."""
+    fields, wrong = stated(body, now)
+    return (None, wrong) if wrong else (fields, [])
+
+
+def stated(body: ReportBody, now: datetime) -> tuple[ReportFields, list[BadField]]:
+    """What the body says, and which rules between its fields are broken."""
     region = region_of_territory(body.territory) or region_of_station(body.station)
     respondent = body.respondent or PersonBody()
     victim_fields, victim_wrong = _person("victim", body.victim, now)
     other_fields, other_wrong = _person("respondent", respondent, now)
     wrong = [*_times(body, now), *victim_wrong, *other_wrong, *_twice(body.victim, respondent)]
-    if wrong:
-        return None, wrong
-    return _fields(body, region or "unknown", (victim_fields, other_fields)), []
+    return _fields(body, region or "unknown", (victim_fields, other_fields)), wrong
 
 
 def content_of(body: ReportBody) -> tuple[dict[str, str], str]:
