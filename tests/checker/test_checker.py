@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deploy.local.services import CHECKOUT
-from tests.checker import planting, planting_cases, planting_imports, planting_register, violations
+from tests.checker import planting, planting_cases, planting_consents, planting_imports, planting_register, violations
 from tests.failures import staff
 
 pytestmark = pytest.mark.stack
@@ -35,7 +35,9 @@ def test_what_is_whole_breaks_no_promise(evidence):
     assert violations(evidence) == []
 
 
-PLANTS = [*planting.PLANTS, *planting_cases.PLANTS, *planting_imports.PLANTS, *planting_register.PLANTS]
+PLANTS = [
+    *planting.PLANTS, *planting_cases.PLANTS, *planting_imports.PLANTS, *planting_register.PLANTS, *planting_consents.PLANTS,
+]
 
 
 @pytest.mark.parametrize("plant, named", PLANTS, ids=lambda one: getattr(one, "__name__", ""))

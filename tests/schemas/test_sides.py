@@ -65,7 +65,7 @@ def test_police_hear_neither_place_nor_time_of_a_need():
     topics = reading.toml("topics.toml")["topics"].values()
     heard = {event for topic in topics if "police_intake" in topic["readers"] for event in topic["events"]}
     names = {field["name"] for event in heard for field in reading.written()[event]["fields"]}
-    assert names == {"report_id", "need_id", "kind", "state", "queue", "sequence", "public_key"}
+    assert names == {"report_id", "need_id", "kind", "state", "queue", "sequence", "public_key", "version", "holders"}
 
 
 @pytest.mark.parametrize("event", sorted(reading.written()))
