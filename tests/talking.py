@@ -40,7 +40,7 @@ def ask_patiently(method: str, url: str, body: Any, headers: dict[str, str], *, 
         time.sleep(0.05)
 
 
-def form(url: str, **fields: str) -> int:
+def form(url: str, **fields: str | list[str]) -> int:
     """Fill in and send a form as a person does; gives the status (303: done)."""
     headers = {"content-type": "application/x-www-form-urlencoded"}
-    return ask("POST", url, urlencode(fields).encode(), headers)[0]
+    return ask("POST", url, urlencode(fields, doseq=True).encode(), headers)[0]

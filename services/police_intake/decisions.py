@@ -11,10 +11,13 @@ from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
-from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, request_name
+from services.police_intake.consent.covering import card
+from services.police_intake.consent.taking import as_she_said
+from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, repeated
 from services.police_intake.officer.acts import with_answers
 from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
-from services.police_intake.registering import card, cards_again, new_report, new_version, same_victim, with_mirrors
+from services.police_intake.registering import new_report, new_version, same_victim, with_mirrors
+from services.police_intake.resealing import as_it_stands, cards_again
 
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
@@ -87,32 +90,21 @@ def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence
 
 
 def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Her consent is checked here once more, in the transaction that seals; his identity rests on the law."""
+    """Her say is checked here once more, in the transaction that seals: who reads it, for what, which data, until when."""
     report: KnownReport | None = facts.get(("report", asked.report_id))
-    sealed = facts.get(("card", f"{asked.need_id}/{asked.public_key.hex()}"))
+    cards = facts.get(("card", f"{asked.need_id}/{asked.public_key.hex()}"), ())
     known: NeedSeen | None = facts.get(("need", asked.need_id))
     seen = known or NeedSeen(asked.need_id, asked.kind, "asked", "", 0)
     kept = replace(seen, public_key=asked.public_key)
     link = NeedLinked(asked.report_id, asked.need_id)
-    if report is None or not report.active or sealed is None:
+    if report is None or not report.active:
         return link, kept
-    return (link, kept, *card(asked.kind, asked.need_id, sealed, report.consent))
+    return (link, kept, *card((asked.kind, asked.need_id), cards, report, (facts, moment.now)))
 
 
 def finish_import(command: m.FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
     """Once: a second worker that reads the same journal to its end finds it finished."""
     return () if facts.get(("finished", command.run_id)) else (ImportFinished(command.run_id, command.records),)
-
-
-def repeated(request: m.Request | None, facts: Known) -> Any:
-    """None for a first asking; the first answer for the same again; a refusal for another body under the key."""
-    known = facts.get(("request", request_name(request))) if request is not None and request.key else None
-    if known is None or request is None:
-        return None
-    body_hash, _status, body = known
-    if body_hash != request.body_hash:
-        return CommandRefused("key-reused", "this Idempotency-Key was used for another body: take a new key")
-    return m.Repeated(200, body)
 
 
 def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -135,11 +127,12 @@ def correct(command: m.RegisterReport, before: KnownReport | None, facts: Known,
         return (CommandRefused("unknown-report", "there is no such report"),)
     if not before.active:
         return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
-    command = with_answers(command, facts.get(("answers", before.report_id)))
-    cards = cards_again(before.report_id, command.content_hash, str(command.fields.consent), facts)
+    answered = with_answers(replace(command, report_id=before.report_id), facts.get(("answers", before.report_id)))
+    events = new_version(as_she_said(answered, facts), before, facts, moment)
+    report, after = as_it_stands(before.report_id, events, facts)
+    cards = cards_again(report, command.content_hash, (after, moment))
     told = _told(command, "correction", before.report_id, N_("a later record of the same report"))
-    events = with_mirrors(before.report_id, new_version(command, before, facts, moment), facts)
-    return *events, *cards, *told
+    return *with_mirrors(before.report_id, events, facts), *cards, *told
 
 
 def _told(command: m.RegisterReport, verdict: str, report_id: str, reason: str) -> Sequence[Any]:

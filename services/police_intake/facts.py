@@ -10,8 +10,8 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from plumbing.service import Facts, Key
-from services.police_intake.messages import Replied, Request
+from plumbing.service import CommandRefused, Facts, Key
+from services.police_intake.messages import Repeated, Replied, Request
 from services.police_intake.names import fold_name
 from services.police_intake.officer.members import with_members
 from services.police_intake.records import RecordHeld
@@ -184,3 +184,14 @@ def _places(report: KnownReport) -> set[Key]:
 
 def advanced(report: KnownReport, **changes: Any) -> KnownReport:
     return replace(report, version=report.version + 1, **changes)
+
+
+def repeated(request: Request | None, facts: Mapping[Key, Any]) -> Any:
+    """None for a first asking; the first answer for the same again; a refusal for another body under the key."""
+    known = facts.get(("request", request_name(request))) if request is not None and request.key else None
+    if known is None or request is None:
+        return None
+    body_hash, _status, body = known
+    if body_hash != request.body_hash:
+        return CommandRefused("key-reused", "this Idempotency-Key was used for another body: take a new key")
+    return Repeated(200, body)

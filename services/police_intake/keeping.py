@@ -9,6 +9,7 @@ from typing import Any
 
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
+from services.police_intake.consent import keeping as consent_keeping
 from services.police_intake.dispatch import keeping as incidents
 from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, ReportClosed, ReportKept
 from services.police_intake.messages import Replied
@@ -38,6 +39,7 @@ def record(tx: Transaction, events: Events) -> None:
     tx.insert("INSERT INTO need_changes VALUES %s ON CONFLICT DO NOTHING", [changes[key] for key in sorted(changes)])
     _officer(tx, events)
     incidents.record(tx, events)
+    consent_keeping.record(tx, events)
     links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
     for event, at in events:
         if isinstance(event, ImportFinished):

@@ -11,6 +11,7 @@ from typing import Any
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskOpened
 from services.police_intake import messages as m
+from services.police_intake.consent.taking import reported
 from services.police_intake.facts import (
     KnownReport,
     Person,
@@ -31,7 +32,6 @@ from services.police_intake.persons import (
     rows_of,
     sex_of,
 )
-from services.police_intake.report import Consent
 from services.police_intake.stating import Stated
 
 Known = Mapping[Key, Any]
@@ -58,7 +58,8 @@ def new_report(command: m.RegisterReport, facts: Known, moment: Moment) -> NewRe
         address_key(fields.address), str(fields.consent), fields.region,
     )
     said = m.ReportRegistered(**_content(command, report, (victim, respondent), facts))
-    return NewReport(report, victim, (*_kept(command, report, (victim, respondent), moment), said))
+    agreed = reported(command, report, said.victim_ref, (facts, moment))  # said first: the report is planned by it
+    return NewReport(report, victim, (*_kept(command, report, (victim, respondent), moment), *agreed, said))
 
 
 def new_version(command: m.RegisterReport, before: KnownReport, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -72,7 +73,8 @@ def new_version(command: m.RegisterReport, before: KnownReport, facts: Known, mo
         region=fields.region,
     )
     said = m.ReportCorrected(**_content(command, report, (victim, respondent), facts))
-    return (*_kept(command, report, (victim, respondent), moment), said)
+    agreed = reported(command, report, said.victim_ref, (facts, moment))
+    return (*_kept(command, report, (victim, respondent), moment), *agreed, said)
 
 
 def restated(before: KnownReport, stated: Stated, facts: Known) -> Sequence[Any]:
@@ -166,22 +168,3 @@ def same_victim(command: m.RegisterReport, victim: Person, facts: Known) -> Know
     rows = rows_of(root_of(victim, facts), facts)
     under: tuple[KnownReport, ...] = facts.get(("identity", identity_of(command.fields)), ())
     return next((one for one in under if one.victim_id in rows and one.active), None)
-
-
-def cards_again(report_id: str, content_hash: str, consent: str, facts: Known) -> Sequence[Any]:
-    """Whoever holds a key gets a new card; whether she agrees is asked of the new content."""
-    return [
-        said
-        for need in facts.get(("needs of", report_id), ())
-        if need.public_key is not None
-        and (sealed := facts.get(("card", f"{need.need_id}/{content_hash}"))) is not None
-        for said in card(need.kind, need.need_id, sealed, consent)
-    ]
-
-
-def card(kind: str, need_id: str, sealed: bytes, consent: str) -> Sequence[Any]:
-    if kind in ("detox", "examination"):
-        return (m.RespondentCardSealed(need_id, sealed),)
-    if kind == "shelter" and consent != Consent.YES:
-        return ()
-    return (m.VictimCardSealed(need_id, sealed),)

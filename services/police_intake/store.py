@@ -9,7 +9,10 @@ from plumbing.postgres import Transaction
 from plumbing.sealing import seal
 from plumbing.service import Facts
 from services.police_intake import messages as m
-from services.police_intake.cards import card_of
+from services.police_intake.cards import cards_for
+from services.police_intake.consent.notices import LAW
+from services.police_intake.consent.possible import say_about
+from services.police_intake.consent.store import says
 from services.police_intake.facts import KnownReport, NeedSeen, Person, identity_of, lock_name, name_key, request_name
 from services.police_intake.officer.acts import with_answers
 from services.police_intake.officer.groups import PERSON, answers, with_groups
@@ -45,6 +48,7 @@ def incoming(tx: Transaction, messages: Sequence[m.RegisterReport]) -> Facts:
     identities = [identity_of(message.fields) for message in messages if message.fields.recorded_at]
     known = _reports(tx, identities, people, [one for message in messages for one in (message.report_id, message.new_id)])
     facts.update(answers(tx, [report.report_id for report in known]))
+    facts.update(says(tx, [report.report_id for report in known]))
     index_reports(facts, known, identities, people)
     return _with_needs(tx, facts, messages, known)
 
@@ -53,7 +57,7 @@ def reports(tx: Transaction, messages: Sequence[Any]) -> Facts:
     facts = _requests(tx, [message.request for message in messages if getattr(message, "request", None)])
     known = _reports(tx, [], [], [message.report_id for message in messages])
     facts.update({("report", report.report_id): report for report in known})
-    return facts
+    return facts | says(tx, [report.report_id for report in known])
 
 
 def set_aside(tx: Transaction, messages: Sequence[m.SetAside]) -> Facts:
@@ -73,8 +77,9 @@ def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
     fields = _latest_fields(tx, [message.report_id for message in messages])
     for message in messages:
         if isinstance(message, m.CardRequested) and message.report_id in fields:
-            card = card_of(message.kind, fields[message.report_id])
-            facts["card", f"{message.need_id}/{message.public_key.hex()}"] = seal_card(card, message.public_key)
+            say = say_about(message.report_id, facts, LAW.scopes)
+            cards = cards_for((message.kind, message.public_key), fields[message.report_id], say, seal_card)
+            facts["card", f"{message.need_id}/{message.public_key.hex()}"] = cards
     return facts
 
 
@@ -151,17 +156,15 @@ def _with_needs(
 ) -> Facts:
     """Needs that hold a key, and for each a new card: a correction is followed by one."""
     ids = [report.report_id for report in known]
-    if not ids:
-        return facts
-    facts.update(needs_of(tx, ids))
+    facts.update(needs_of(tx, ids) if ids else {})
     for report, need in ((one, need) for one in known for need in facts.get(("needs of", one.report_id), ())):
         for message in messages if need.public_key is not None else ():
             same_number = message.fields.recorded_at and report.identity == identity_of(message.fields)
             if report.report_id == message.report_id or same_number:
                 fields = with_answers(message, facts.get(("answers", report.report_id))).fields
-                card = seal_card(card_of(need.kind, fields), need.public_key or b"")
-                # Of this message: a number may have two victims.
-                facts["card", f"{need.need_id}/{message.content_hash}"] = card
+                say = say_about(report.report_id, facts, LAW.scopes)
+                cards = cards_for((need.kind, need.public_key or b""), fields, say, seal_card)
+                facts["card", f"{need.need_id}/{message.content_hash}"] = cards  # a number may have two victims
     return facts
 
 
@@ -181,12 +184,8 @@ def needs_of(tx: Transaction, ids: Sequence[str]) -> Facts:
 
 
 def _needs(tx: Transaction, ids: Sequence[str]) -> list[NeedSeen]:
-    if not ids:
-        return []
-    rows = tx.rows(
-        "SELECT need_id, kind, state, queue, sequence, public_key FROM needs_seen WHERE need_id = ANY(%s) ORDER BY need_id",
-        (list(ids),),
-    )
+    wanted = "SELECT need_id, kind, state, queue, sequence, public_key FROM needs_seen WHERE need_id = ANY(%s) ORDER BY need_id"
+    rows = tx.rows(wanted, (list(ids),)) if ids else []
     return [NeedSeen(row[0], row[1], row[2], row[3], row[4], bytes(row[5]) if row[5] else None) for row in rows]
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from plumbing.clocks import ClockDue
 from plumbing.service import Gauges, Route, Service
 from services.police_intake import decisions, figures, figures_store, keeping, messages, runs, store
+from services.police_intake.consent import acting, hers_store, withdrawing
+from services.police_intake.consent import messages as consents
+from services.police_intake.consent import store as consent_store
+from services.police_intake.consent.notices import LAW
 from services.police_intake.counting import counted
 from services.police_intake.dispatch import deciding, incident
 from services.police_intake.dispatch import store as incidents
@@ -18,11 +23,16 @@ from services.police_intake.web import add_pages
 
 DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
 INCIDENTS = partial(incidents.incidents, officer_store.incoming)
+SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
+DISCLOSING = partial(hers_store.disclosing, officer_store.with_reports)
+
 SERVICE = Service(
     name="police_intake",
     folder=Path(__file__).parent,
     evolve=evolve,
     record=keeping.record,
+    law=LAW,
+    law_hash=LAW.digest,
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=partial(add_pages, read_again=read_again),
     counted=counted,
@@ -39,6 +49,14 @@ SERVICE = Service(
         Route(acts.JudgePersons,   officer_store.lives_of_people,    officer_store.people,    doubles.judge),
         Route(acts.PartPersons,    officer_store.lives_of_people,    officer_store.people,    doubles.part),
         Route(incident.IncidentReported, incidents.lives_of_incidents, INCIDENTS, DISPATCH.take_incident),
+        Route(consents.WithdrawConsent,  hers_store.lives,         SPOKEN,                acting.withdraw),
+        Route(consents.AskDisclosure,    store.lives_of_reports,   DISCLOSING,            acting.ask),
+        Route(consents.DecideDisclosure, store.lives_of_reports,   DISCLOSING,            acting.decide),
+        Route(consents.ReviewDisclosure, store.lives_of_reports,   DISCLOSING,            acting.review),
+        Route(consents.ConsentWithdrawalPassedOn, store.lives_of_reports, consent_store.withdrawals, withdrawing.see_passed_on),
+        Route(consents.ConsentWithdrawalAcknowledged, store.lives_of_reports, consent_store.withdrawals,
+              withdrawing.see_acknowledged),
+        Route(ClockDue,                  consent_store.lives_of_clocks, hers_store.rung, withdrawing.ring),
         Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
     ],

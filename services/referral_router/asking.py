@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,9 @@ from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_, told
 from services.referral_router import said
+from services.referral_router.agreeing import ASK_HER_AGAIN, may_ask
 from services.referral_router.case import local_day
+from services.referral_router.choosing import best_of, persons
 from services.referral_router.facts import (
     ANSWERED,
     ARRIVED,
@@ -32,7 +34,6 @@ from services.referral_router.facts import (
 
 Known = Mapping[Key, Any]
 Events = list[Any]
-ASKED_KIND = {"shelter": "crisis_centre", "detox": "detox", "examination": "narcology", "child_notice": "akimat"}
 PERSON_HOURS = 24
 ACKNOWLEDGE_WITHIN = timedelta(hours=1)
 VISIBLE = {
@@ -65,10 +66,12 @@ def tell(need: Need, report_id: str) -> said.NeedStateChanged:
 
 
 def ask_next(need: Need, before: Need | None, facts: Known, moment: Moment) -> Events:
-    """The next best facility not yet asked in this round; with nothing left, a named person."""
+    """The next best facility not yet asked in this round; with nothing left, or without her yes, a named person."""
     rule = rule_of(need, moment)
     tried = need.tried[need.round_from :]
-    best = _best(need, rule, tried, facts) if len(tried) < rule.parameters["attempts_max"] else None
+    if not may_ask(need, facts, moment.now):
+        return to_person(need, before, ASK_HER_AGAIN, moment)
+    best = best_of(need, rule, tried, facts) if len(tried) < rule.parameters["attempts_max"] else None
     if best is None:
         return to_person(need, before, ("coordinator", _nobody_left(need.kind, len(tried))), moment)
     return ask(need, before, best, moment)
@@ -91,7 +94,7 @@ def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> 
     events = [*keep(asked, before), _referral(asked, due, until)]
     events.append(ClockSet(need.need_id, f"answer/{asked.attempt}", due, need.subject_ref))
     if facility.kind in ("crisis_centre", "detox"):
-        left = facility.free - _persons(need)
+        left = facility.free - persons(need)
         events.append(FacilityHeard(Facility(facility.code, facility.region, facility.kind, left, *_rest(facility))))
     return events
 
@@ -150,31 +153,6 @@ def withdraw(need: Need, reason: str, moment: Moment) -> Events:
 def rule_of(need: Need, moment: Moment) -> Rule:
     """The law of the case opened the need; its deadlines run by the law of today."""
     return moment.law.version(need.rule_id, local_day(moment.now))
-
-
-def _best(need: Need, rule: Rule, tried: Sequence[str], facts: Known) -> Facility | None:
-    """Own region first, then the one with most free places; what cannot fit is not asked."""
-    kind = ASKED_KIND[need.kind]
-    found = fitting(need, [need.region], tried, facts)
-    if not found and rule.parameters.get("beyond_region", False):
-        found = fitting(need, facts.get(("roomy", kind), ()), tried, facts)
-    return min(found, key=lambda one: (-one.free, one.code)) if found else None
-
-
-def fitting(need: Need, regions: Sequence[str], tried: Sequence[str], facts: Known) -> list[Facility]:
-    kind = ASKED_KIND[need.kind]
-    known = [one for region in regions for one in facts.get(("facilities", f"{kind}/{region}"), ())]
-    return [one for one in known if one.code not in tried and fits(need, one)]
-
-
-def fits(need: Need, facility: Facility) -> bool:
-    if not facility.is_open or (need.guest_sex == "male" and need.kind == "shelter" and not facility.admits_men):
-        return False
-    return facility.kind in ("narcology", "akimat") or facility.free >= _persons(need)
-
-
-def _persons(need: Need) -> int:
-    return need.adults + need.children if need.kind == "shelter" else 1
 
 
 def _rest(facility: Facility) -> tuple[bool, bool, int]:

@@ -8,7 +8,9 @@ from typing import Any
 from plumbing.service import Moment
 from plumbing.tasks import TaskClosed
 from services.referral_router import messages as m
-from services.referral_router.asking import Known, ask, fits, fitting, rule_of
+from services.referral_router.agreeing import may_ask
+from services.referral_router.asking import Known, ask, rule_of
+from services.referral_router.choosing import fits, fitting
 from services.referral_router.facts import EVERYWHERE, WAITING_MOST, Facility, FacilityHeard, Need, replaced, waits
 
 
@@ -32,15 +34,20 @@ def _heard(facility: Facility, facts: Known, moment: Moment) -> Sequence[Any]:
     events: list[Any] = [FacilityHeard(facility)]
     if facility.kind != "crisis_centre" or (before is not None and facility.free <= before.free):
         return events
-    for need_id in facts.get(("waiting", facility.region), ())[:WAITING_MOST]:
-        facility = _offer(facts["need", need_id], facility, moment, events)
+    for need in _waiting(facility.region, facts, moment):
+        facility = _offer(need, facility, moment, events)
     if not facility.is_open or facility.free <= 0:
         return events
-    for need_id in facts.get(("waiting", EVERYWHERE), ())[:WAITING_MOST]:
-        need: Need = facts["need", need_id]
+    for need in _waiting(EVERYWHERE, facts, moment):
         if need.region != facility.region and _looks_beyond(need, facts, moment):
             facility = _offer(need, facility, moment, events)
     return events
+
+
+def _waiting(where: str, facts: Known, moment: Moment) -> list[Need]:
+    """Who waits there longest, and may still be asked for."""
+    found: list[Need] = [facts["need", need_id] for need_id in facts.get(("waiting", where), ())[:WAITING_MOST]]
+    return [need for need in found if may_ask(need, facts, moment.now)]
 
 
 def _offer(need: Need, facility: Facility, moment: Moment, events: list[Any]) -> Facility:

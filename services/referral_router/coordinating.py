@@ -9,7 +9,9 @@ from typing import Any
 from plumbing.clocks import ClockStopped
 from plumbing.service import CommandRefused, Moment
 from plumbing.tasks import TaskClosed
-from services.referral_router.asking import ASKED_KIND, Known, ask_next, call_back, keep
+from services.referral_router.agreeing import may_ask
+from services.referral_router.asking import Known, ask_next, call_back, keep
+from services.referral_router.choosing import ASKED_KIND
 from services.referral_router.commands import CHANNELS, SAID, AskAgain, NeedNoted, NoteNeed
 from services.referral_router.facts import WITH_PERSON, WITHDRAWING, Need, NeedKept, replaced
 
@@ -21,6 +23,8 @@ def ask_again(command: AskAgain, facts: Known, moment: Moment) -> Sequence[Any]:
         return (CommandRefused("never-asked", "there is no such need, or nobody is ever asked for it"),)
     if need.state != WITH_PERSON:
         return (CommandRefused("wrong-state", f"this need is with nobody: it is {need.state}", need.state),)
+    if not may_ask(need, facts, moment.now):
+        return (CommandRefused("no-consent", "she has not agreed, or no longer: ask her first", need.state),)
     done = (TaskClosed(need.need_id, "need", command.by), ClockStopped(need.need_id, "arrival/"))
     fresh = replace(need, round_from=len(need.tried))
     if need.tried:

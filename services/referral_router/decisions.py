@@ -11,6 +11,7 @@ from plumbing.service import CommandRefused, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.referral_router import messages as m
+from services.referral_router.agreeing import acknowledged
 from services.referral_router.asking import (
     ACKNOWLEDGE_WITHIN,
     Known,
@@ -95,7 +96,8 @@ def take_refusal(answer: m.Refused, facts: Known, moment: Moment) -> Sequence[An
 def take_acknowledgement(answer: m.Answer, facts: Known, moment: Moment) -> Sequence[Any]:
     """Attempt n+1 is issued only now that attempt n is known to be let go."""
     need = _need(answer, facts)
-    done = (ClockStopped(need.need_id, f"ack/{answer.attempt}/"), TaskClosed(need.need_id, f"ack-{answer.attempt}", "router"))
+    stopped = ClockStopped(need.need_id, f"ack/{answer.attempt}/")
+    done = (stopped, TaskClosed(need.need_id, f"ack-{answer.attempt}", "router"), *acknowledged(answer, facts))
     if need.state == WITHDRAWING and answer.attempt == need.attempt:
         return *done, *ask_next(need, need, facts, moment)
     return done

@@ -131,7 +131,7 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return _with_need(facts, event.need)
     if isinstance(event, FacilityHeard):
         return with_facility(facts, event.facility)
-    return {}
+    return {event.fact: event} if hasattr(event, "fact") else {}
 
 
 def with_facility(facts: Mapping[Key, Any], facility: Facility) -> Facts:

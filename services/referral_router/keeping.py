@@ -10,6 +10,7 @@ from typing import Any
 
 from plumbing.plain import written
 from plumbing.postgres import Transaction
+from services.referral_router import consent_store
 from services.referral_router.commands import NeedNoted
 from services.referral_router.facts import (
     LIVE,
@@ -32,6 +33,7 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     _keep_reports(tx, events)
     _keep_needs(tx, [(event.need, at) for event, at in events if isinstance(event, NeedKept)])
     _keep_attempts(tx, events)
+    consent_store.record(tx, events)
     tx.insert(
         "INSERT INTO notes (need_id, noted_at, said, by, channel, answered_by) VALUES %s",
         [(e.need_id, at, e.said, e.by, e.channel, e.answered_by) for e, at in events if isinstance(e, NeedNoted)],

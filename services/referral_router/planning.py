@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from plumbing.rules import Finding, Rule
 from plumbing.service import Moment
 from plumbing.texts import N_, told
+from services.referral_router.agreeing import as_agreed, taken_back
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
 from services.referral_router.case import Case
 from services.referral_router.facts import ANSWERED, ARRIVED, LIVE, Need, Report, ReportAssessed, evolve, replaced
+from services.referral_router.lives import history, needs_by, needs_of, other_reports
 from services.referral_router.messages import ReportContent
 
 NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
@@ -31,7 +32,8 @@ class Want:
 
 def wants(content: ReportContent, facts: Known, moment: Moment, *, gone: str = "", opens: str = "") -> Wanted:
     """What the law in force on the day calls for (only what `opens` this); `gone` is a report that no longer counts."""
-    case = Case(content, _history(content, facts, gone), moment.now)
+    content = as_agreed(content, facts)
+    case = Case(content, history(content, facts, gone), moment.now)
     asked = moment.law.ask(case.days(), case, opens=opens)
     called = [_want(rule, content, case) for rule, finding in asked if finding.met and rule.opens != NOTHING]
     return [want for want in called if want is not None], tuple(finding for _, finding in asked)
@@ -39,14 +41,17 @@ def wants(content: ReportContent, facts: Known, moment: Moment, *, gone: str = "
 
 def plan(content: ReportContent, wanted: list[Want], facts: Known, moment: Moment) -> Events:
     """Open what is new, withdraw what is no longer called for, leave the rest untouched."""
-    counted = [need for need in _of(content.report_id, facts) if _counts(need)]
+    counted = [need for need in needs_of(content.report_id, facts) if _counts(need)]
     own = {need.kind: need for need in sorted(counted, key=lambda one: one.state in LIVE)}
+    # She is there, and nobody offers her what she has.
+    guests = [need for need in own.values() if need.state == ARRIVED and need.subject_ref == content.victim_ref]
+    there = {need.kind for need in guests if taken_back(need, facts)}
     events: Events = []
-    for want in wanted:
+    for want in [one for one in wanted if not there or one.kind != "offer_help"]:
         events += _meet(want, own.pop(want.kind, None), content, (facts, moment))
     for need in own.values():
-        if need.state in LIVE:
-            events += _let_go(need, content.report_id, "corrected", (facts, moment))
+        if need.state in LIVE and need.kind not in there:
+            events += let_go(need, content.report_id, "corrected", (facts, moment))
     return events
 
 
@@ -54,9 +59,9 @@ def drop(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
     """The report is taken back: withdraw or hand over its needs, and count anew for the others."""
     report_id = report.content.report_id
     events: Events = []
-    for need in _of(report_id, facts):
-        if need.state in LIVE or _left_a_trace(need):
-            events += _let_go(need, report_id, reason, (facts, moment))
+    for need in needs_of(report_id, facts):
+        if need.state in LIVE or left_a_trace(need):
+            events += let_go(need, report_id, reason, (facts, moment))
     return events + recount(replace(report, active=False), reason, facts, moment)
 
 
@@ -67,7 +72,7 @@ def _meet(want: Want, own: Need | None, content: ReportContent, known: tuple[Kno
     if own is not None and about_the_same and (own.state in (*ANSWERED, ARRIVED) or own.what() == new.what()):
         return []
     let_go = _replaced_by(new, own, known) if own is not None else []
-    for other in _needs(facts.get(("live", want.subject_ref), ()), facts):
+    for other in needs_by(facts.get(("live", want.subject_ref), ()), facts):
         if other.kind == want.kind and other is not own:
             return [*let_go, tell(other, content.report_id)]  # nobody is referred twice: that need answers this report
     return [*let_go, *_open(new, want, known)]
@@ -77,7 +82,7 @@ def _replaced_by(new: Need, own: Need, known: tuple[Known, Moment]) -> Events:
     """About the same person something else is asked; about another one, the first may still be called for elsewhere."""
     if own.subject_ref == new.subject_ref:
         return withdraw(own, "corrected", known[1])
-    return _let_go(own, own.report_id, "corrected", known) if own.state in LIVE or _left_a_trace(own) else []
+    return let_go(own, own.report_id, "corrected", known) if own.state in LIVE or left_a_trace(own) else []
 
 
 def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
@@ -94,9 +99,9 @@ def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
     return ask_next(need, None, facts, moment)
 
 
-def _let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]) -> Events:
+def let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]) -> Events:
     facts, moment = known
-    for other in _other_reports(need.subject_ref, report_id, facts):
+    for other in other_reports(need.subject_ref, report_id, facts):
         called, _ = wants(other.content, facts, moment, gone=report_id)
         if any(want.kind == need.kind and want.subject_ref == need.subject_ref for want in called):
             moved = replaced(need, report_id=other.content.report_id)
@@ -120,9 +125,9 @@ def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events
 
 def _recount_one(report: Report, respondent: str, reason: str, known: tuple[Known, Moment]) -> Events:
     after, moment = known
-    others = _other_reports(respondent, report.content.report_id, after)
+    others = other_reports(respondent, report.content.report_id, after)
     called = {one.content.report_id: (one, want) for one in (report, *others) if (want := _repeats(one, respondent, known))}
-    live = next((need for need in _needs(after.get(("live", respondent), ()), after) if need.kind == "examination"), None)
+    live = next((need for need in needs_by(after.get(("live", respondent), ()), after) if need.kind == "examination"), None)
     if live is not None:
         if live.report_id in (report.content.report_id, *called):
             return []
@@ -130,7 +135,7 @@ def _recount_one(report: Report, respondent: str, reason: str, known: tuple[Know
     if report.content.report_id in called:
         return []  # it has opened its own
     for report_id, (other, want) in sorted(called.items()):
-        if not any(need.kind == "examination" and _counts(need) for need in _of(report_id, after)):
+        if not any(need.kind == "examination" and _counts(need) for need in needs_of(report_id, after)):
             return _open(_new_need(want, other.content, moment), want, known)
     return []
 
@@ -167,31 +172,7 @@ def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
     )
 
 
-def _history(content: ReportContent, facts: Known, gone: str) -> tuple[ReportContent, ...]:
-    if content.respondent_ref is None:
-        return ()
-    others = _other_reports(content.respondent_ref, content.report_id, facts)
-    return tuple(
-        other.content
-        for other in others
-        if other.content.report_id != gone and other.content.respondent_ref == content.respondent_ref
-    )
-
-
-def _other_reports(ref: str, report_id: str, facts: Known) -> list[Report]:
-    found = [facts["report", one] for one in facts.get(("reports of", ref), ()) if one != report_id]
-    return [report for report in found if report.active]
-
-
-def _of(report_id: str, facts: Known) -> list[Need]:
-    return _needs(facts.get(("needs of", report_id), ()), facts)
-
-
-def _needs(ids: Iterable[str], facts: Known) -> list[Need]:
-    return [facts["need", one] for one in ids]
-
-
-def _left_a_trace(need: Need) -> bool:
+def left_a_trace(need: Need) -> bool:
     """A narcologist or akimat has decided and may keep something of it: a report taken back takes that back too."""
     return need.state in ANSWERED and need.kind in ("examination", "child_notice") and need.attempt > 0
 

@@ -21,6 +21,13 @@ def victim_has_not_agreed(parameters: Parameters, case: Case) -> Answer:
     return Answer(met, _consent(case), "consent=yes" if met else _unless_child(case, "consent=no"))
 
 
+def disclosed_without_her_consent(parameters: Parameters, case: Case) -> Answer:
+    """Asked of the report as it is agreed: agreeing.as_agreed puts the word in."""
+    content = case.content
+    met = content.consent == "disclosed" and content.victim_age != "child"
+    return Answer(met, _consent(case), "consent=no" if met else _unless_child(case, "consent=disclosed"))
+
+
 def victim_is_a_child(parameters: Parameters, case: Case) -> Answer:
     age = case.content.victim_age
     met = None if age == "unknown" else age == "child"
@@ -70,8 +77,9 @@ def children_at_home(parameters: Parameters, case: Case) -> Answer:
 QUESTIONS = {
     question.__name__: question
     for question in (
-        victim_agreed_to_help, victim_has_not_agreed, victim_is_a_child, reported_the_other_way_round,
-        respondent_seen_intoxicated, repeated_under_influence, children_at_home, *regime.QUESTIONS,
+        victim_agreed_to_help, victim_has_not_agreed, disclosed_without_her_consent, victim_is_a_child,
+        reported_the_other_way_round, respondent_seen_intoxicated, repeated_under_influence, children_at_home,
+        *regime.QUESTIONS,
     )
 }
 

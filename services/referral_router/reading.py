@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from services.referral_router.consents import HerSay, HolderTold
 from services.referral_router.facts import Facility, Need, Report
 from services.referral_router.messages import ReportContent
 
@@ -16,7 +17,7 @@ _IDS = tuple[str, ...]
 FACT_KINDS = {
     "report": Report, "need": Need, "facilities": tuple[Facility, ...], "facility": Facility,
     "roomy": _IDS, "reports of": _IDS, "needs of": _IDS, "live": _IDS,
-    "waiting": _IDS,
+    "waiting": _IDS, "her say": HerSay, "holder told": HolderTold,
 }
 
 

@@ -114,6 +114,33 @@ class CardRequested:
 
 
 @dataclass(frozen=True)
+class ConsentWithdrawalPassedOn:
+    """So many holders were told that she agrees no longer."""
+
+    event = "referral_router.ConsentWithdrawalPassedOn"
+    report_id: str
+    version: int
+    holders: int
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawalAcknowledged:
+    """One of them has destroyed the key of her card."""
+
+    event = "referral_router.ConsentWithdrawalAcknowledged"
+    report_id: str
+    version: int
+    need_id: str
+
+
+@dataclass(frozen=True)
+class CardWithdrawn:
+    event = "referral_router.CardWithdrawn"
+    need_id: str
+    attempt: int
+
+
+@dataclass(frozen=True)
 class AssessmentCounted:
     event = "referral_router.AssessmentCounted"
     region: str

@@ -8,6 +8,7 @@ from typing import Any
 
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
+from services.referral_router import consent_store
 from services.referral_router import messages as m
 from services.referral_router.facts import (
     EVERYWHERE,
@@ -69,7 +70,7 @@ def one_need(tx: Transaction, messages: Sequence[Any]) -> Facts:
     ids = sorted({getattr(message, "need_id", getattr(message, "subject", "")) for message in messages})
     rows = tx.rows("SELECT report_id, subject_ref FROM needs WHERE need_id = ANY(%s)", (ids,))
     found = _of_lives(tx, [row[0] for row in rows], sorted({row[1] for row in rows}))
-    return {**found, **_facilities(tx)}
+    return {**found, **consent_store.told(tx, ids), **_facilities(tx)}
 
 
 def waiting_needs(tx: Transaction, messages: Sequence[Any]) -> Facts:
@@ -96,6 +97,7 @@ def _of_lives(tx: Transaction, report_ids: Sequence[str], touched: Sequence[str]
     )
     reports = [report_from(content, active) for content, active in rows]
     facts: Facts = {("report", report.content.report_id): report for report in reports}
+    facts.update(consent_store.about(tx, sorted({*report_ids, *(report_id for _, report_id in facts)})))
     of: dict[str, list[str]] = {ref: [] for ref in touched}
     for report in reports:
         for ref in set(refs(report.content)) & of.keys():

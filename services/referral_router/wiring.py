@@ -8,7 +8,19 @@ from pathlib import Path
 from plumbing.clocks import ClockDue
 from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Gauges, Route, Service
-from services.referral_router import capacity, commands, coordinating, decisions, figures, keeping, messages, store
+from services.referral_router import (
+    capacity,
+    commands,
+    consent_store,
+    consents,
+    coordinating,
+    decisions,
+    figures,
+    keeping,
+    messages,
+    store,
+    withdrawing,
+)
 from services.referral_router.counting import counted
 from services.referral_router.facts import evolve
 from services.referral_router.questions import QUESTIONS
@@ -35,6 +47,10 @@ SERVICE = Service(
         Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
         Route(messages.ReportCorrected,    store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
         Route(messages.ReportCancelled,    store.lives_of_cancelled, store.reports_and_needs, decisions.take_back),
+        Route(consents.ConsentGiven,       consent_store.lives,      consent_store.said,      withdrawing.take_consent),
+        Route(consents.ConsentWithdrawn,   store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_withdrawal),
+        Route(consents.DisclosureAllowed,  store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_disclosure),
+        Route(consents.CardDestroyed,      store.subjects_of_needs,  store.one_need,          withdrawing.take_card_destroyed),
         Route(messages.PlaceHeld,          store.subjects_of_needs,  store.one_need,          decisions.take_hold),
         Route(messages.BedHeld,            store.subjects_of_needs,  store.one_need,          decisions.take_hold),
         Route(messages.SocialRefused,      store.subjects_of_needs,  store.one_need,          decisions.take_refusal),

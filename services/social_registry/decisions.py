@@ -20,6 +20,7 @@ from services.social_registry.terms import NoTerm, no_term
 
 Known = Mapping[Key, Any]
 WITHDRAWABLE = ("held", "confirmed", "waiting", "decided", "entered")
+NO_LONGER = "consent_withdrawn"
 CROSSED = ("no_answer", "placed_elsewhere")  # a withdrawal that was said before our decision was heard
 
 
@@ -88,9 +89,26 @@ def withdraw(withdrawal: m.Withdrawal, facts: Known, moment: Moment) -> Sequence
     home = facts.get(("home", referral.household_ref)) if referral.household_ref else None
     let_go = register.take_back(referral.need_id, home, moment)
     if referral.state not in WITHDRAWABLE:
-        return *let_go, nothing
+        return *let_go, *_card_gone(referral, withdrawal), nothing
     answer = replace(nothing, was_held=referral.state in OCCUPYING)
     return *moved(referral, "withdrawn", facts, "router"), *let_go, answer
+
+
+def destroy_card(withdrawn: m.CardWithdrawn, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Her card goes, she does not: who is there stays as an anonymous guest until she wants to leave.
+
+    A home with children that is to be visited, or stands in the register, gets a new key: for what the law lets be told.
+    """
+    referral = facts.get(("referral", withdrawn.need_id))
+    gone = m.CardDestroyed(withdrawn.need_id, withdrawn.attempt, None)
+    if referral is None or referral.attempt != withdrawn.attempt or referral.public_key is None:
+        return (gone,)
+    without = replace(referral, sealed=None, public_key=None)
+    if referral.state not in ("decided", "entered"):
+        return ReferralKept(without), gone
+    keys = facts["keys", referral.need_id]
+    again = ReferralKept(replace(without, public_key=keys.public), keys)
+    return ReferralKept(without), again, replace(gone, public_key=keys.public)
 
 
 def confirm(confirmed: m.ShelterHoldConfirmed, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -103,8 +121,8 @@ def confirm(confirmed: m.ShelterHoldConfirmed, facts: Known, moment: Moment) -> 
 def keep_card(card: m.VictimCardSealed, facts: Known, moment: Moment) -> Sequence[Any]:
     """A card comes after a confirmed hold; one for a hold that is over is not kept."""
     referral = facts.get(("referral", card.need_id))
-    if referral is None or referral.state not in (*OCCUPYING, "decided", "entered"):
-        return ()
+    if referral is None or referral.state not in (*OCCUPYING, "decided", "entered") or referral.public_key is None:
+        return ()  # no key: nobody could read it, and nobody keeps it
     return (ReferralKept(replace(referral, sealed=card.sealed)),)
 
 
@@ -148,6 +166,13 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         return ()
     outcome = "expired" if name == "expire" else "no_show"
     return by_move(move, referral, facts, m.StaffAct(referral.need_id, outcome, "clock"))
+
+
+def _card_gone(referral: Referral, withdrawal: m.Withdrawal) -> Sequence[Any]:
+    """She came while her withdrawal was on its way: she stays, her card does not."""
+    if withdrawal.reason != NO_LONGER or referral.state != "arrived" or referral.public_key is None:
+        return ()
+    return (ReferralKept(replace(referral, sealed=None, public_key=None)),)
 
 
 def _heard_before(asked: m.ShelterReferralIssued | m.ChildNoticeIssued, facts: Known) -> bool:

@@ -69,15 +69,22 @@ def _keep_referrals(tx: Transaction, kept: list[tuple[Referral, datetime]]) -> N
 
 def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) -> None:
     made = {(e.referral.need_id, e.referral.attempt): e.keys for e in kept if e.keys is not None}
+    destroyed = [(e.referral.need_id, e.referral.attempt) for e in kept if e.keys is None and e.referral.public_key is None]
+    _destroy(tx, destroyed)  # of a card taken back; a new key may follow
     tx.insert(
         "INSERT INTO keys.one_time VALUES %s",
         [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
     )
-    ended = [(r.need_id, r.attempt) for r in last if r.state not in (*OCCUPYING, "decided", "entered")]
+    keeps = (*OCCUPYING, "decided", "entered")
+    ended = [(r.need_id, r.attempt) for r in last if r.state not in keeps or r.public_key is None]
+    _destroy(tx, ended)
+
+
+def _destroy(tx: Transaction, places: list[tuple[str, int]]) -> None:
     tx.change(
         "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
         " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
-        ended,
+        places,
     )
 
 

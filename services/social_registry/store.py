@@ -53,13 +53,21 @@ def look_up(tx: Transaction, messages: Sequence[Any]) -> Facts:
     for message in messages:
         if isinstance(message, m.ShelterReferralIssued):
             facts["keys", f"{message.need_id}/{message.attempt}"] = new_keys()  # two attempts never share one
-        elif isinstance(message, m.StaffAct) and message.act in ("visit", "enter"):
+        elif _asks_for_a_key(message, facts):
             facts["keys", message.need_id] = new_keys()
     for entry in entries:
         facts["entry", entry.entry_id] = entry
         if entry.household_ref:
             facts["home", entry.household_ref] = entry
     return facts
+
+
+def _asks_for_a_key(message: Any, facts: Facts) -> bool:
+    """A family is to be visited; or is, and its card was taken back."""
+    if isinstance(message, m.CardWithdrawn):
+        known = facts.get(("referral", message.need_id))
+        return known is not None and known.state in ("decided", "entered")
+    return isinstance(message, m.StaffAct) and message.act in ("visit", "enter")
 
 
 def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, datetime, bytes | None]]:

@@ -63,6 +63,7 @@ SERVICE = Service(
         Route(messages.ShelterReferralIssued,    store.lives_of, store.look_up, decisions.answer_shelter_referral),
         Route(messages.ShelterReferralWithdrawn, store.lives_of, store.look_up, decisions.withdraw),
         Route(messages.ShelterHoldConfirmed,     store.lives_of, store.look_up, decisions.confirm),
+        Route(messages.CardWithdrawn,            store.lives_of, store.look_up, decisions.destroy_card),
         Route(messages.VictimCardSealed,         store.lives_of, store.look_up, decisions.keep_card),
         Route(messages.ChildNoticeIssued,        store.lives_of, store.look_up, decisions.take_notice),
         Route(messages.ChildNoticeWithdrawn,     store.lives_of, store.look_up, decisions.withdraw),

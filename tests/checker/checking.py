@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tests.checker import cases, clocks, counts, databases, imports, letters, needs, numbers, places, register, reports, sides
+from tests.checker import (
+    cases,
+    clocks,
+    consents,
+    counts,
+    databases,
+    imports,
+    letters,
+    needs,
+    numbers,
+    places,
+    register,
+    reports,
+    sides,
+)
 from tests.checker.evidence import Evidence
 from tests.checker.wire import Wire
 from tests.checker.words import SERVICES, Words
 
-PROMISES = (reports, needs, places, cases, clocks, numbers, imports, sides, letters, counts, register)
+PROMISES = (reports, needs, places, cases, clocks, numbers, imports, sides, letters, counts, register, consents)
 
 
 class Checker:

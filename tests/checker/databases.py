@@ -40,6 +40,10 @@ OWN = {
         "needs_seen": "SELECT need_id, kind, state, queue FROM needs_seen",
         "runs": "SELECT run_id, finished_at, records FROM import_runs",
         "verdicts": "SELECT run_id, record, verdict, report_id FROM import_verdicts ORDER BY run_id, record",
+        "consents": "SELECT report_id, version, state, data_classes, until, said_at FROM consents",
+        "consent_withdrawals": "SELECT report_id, version, done_at FROM consent_withdrawals",
+        "disclosures": "SELECT report_id, version, asked_by, decided_by, decided_at, until, data_classes FROM disclosures",
+        "card_grounds": "SELECT digest, report_id, kind, ground, version, data_classes, sealed_at FROM card_grounds",
     },
     "referral_router": {
         "reports": "SELECT report_id, version, active FROM reports",
@@ -52,6 +56,7 @@ OWN = {
         "referrals": "SELECT need_id, attempt, kind, facility_code, state, adults + children AS persons FROM referrals",
         "holds": "SELECT facility_code, place || '/' || number AS place, place AS kind, number, need_id, attempt, since,"
                  " released_at FROM holds",
+        "live_keys": "SELECT need_id, attempt FROM keys.one_time",
         "entries": "SELECT entry_id, region, state, level, due_on, code, (SELECT count(*) FROM child_entries c WHERE"
                    " c.entry_id = e.entry_id AND c.state = 'listed') AS children FROM register_entries e",
     },

@@ -12,7 +12,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deploy.local.services import CHECKOUT
-from tests.checker import planting, planting_cases, planting_imports, planting_register, planting_sides, violations
+from tests.checker import (
+    planting,
+    planting_cases,
+    planting_consents,
+    planting_imports,
+    planting_register,
+    planting_sides,
+    violations,
+)
 from tests.failures import staff
 
 pytestmark = pytest.mark.stack
@@ -35,8 +43,10 @@ def test_what_is_whole_breaks_no_promise(evidence):
     assert violations(evidence) == []
 
 
-PLANTS = [*planting.PLANTS, *planting_cases.PLANTS, *planting_imports.PLANTS, *planting_register.PLANTS,
-          *planting_sides.PLANTS]
+PLANTS = [
+    *planting.PLANTS, *planting_cases.PLANTS, *planting_imports.PLANTS, *planting_register.PLANTS, *planting_sides.PLANTS,
+    *planting_consents.PLANTS,
+]
 
 
 @pytest.mark.parametrize("plant, named", PLANTS, ids=lambda one: getattr(one, "__name__", ""))

@@ -55,6 +55,12 @@ def act(world: World, owner: str, need: str, name: str, *, code: str = "") -> No
     assert form(f"{world.url(owner)}/worklist/act", need_id=need, act=name, by="Aigul", code=code) == 303
 
 
+def page(world: World, path: str) -> str:
+    """A page of police as an English-speaking officer reads it."""
+    shown = ask("GET", world.url("police_intake") + path, headers={"Accept": "text/html", "Accept-Language": "en"})
+    return str(shown[1])
+
+
 def attempts(world: World, need: str) -> list[tuple[Any, ...]]:
     """(facility, outcome) of each attempt, in order."""
     return world.sql("referral_router", "SELECT facility_code, outcome FROM attempts WHERE need_id = %s ORDER BY attempt", need)

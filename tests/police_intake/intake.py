@@ -58,7 +58,7 @@ class Intake:
 
     def hear(self, command: Any) -> list[Any]:
         self.heard += 1
-        moment = Moment(NOW, Ids(self.heard.to_bytes(4, "big")))
+        moment = Moment(NOW, Ids(self.heard.to_bytes(4, "big")), SERVICE.law)
         events = list(SERVICE.route(command).decided(command, dict(self.facts), moment))
         for event in events:
             self.facts.update(SERVICE.evolve(self.facts, event))

@@ -5,11 +5,13 @@ import pytest
 from plumbing.sealing import new_key_pair, seal, unseal
 from services.police_intake import messages as m
 from services.police_intake.cards import card_of
+from services.police_intake.consent.possible import Sealed
 from services.police_intake.report import Consent, SafeContact, SafeContactKind
 from tests.police_intake.intake import HE, HOUR, NOW, Intake, fields, names, only, person, said
 
 SECRET = ("Ударил", "3862", "Шымкент", "neighbour", "Енбекшинское")
 CARD = f"need/{(b'k' * 32).hex()}"  # under which the store keeps what it sealed for this need and key
+SEALED = (Sealed(b"sealed", "consent", ("name", "birth_date", "safe_contact")),)
 SISTER = SafeContact(SafeContactKind.THROUGH_TRUSTED_PERSON, "через сестру")
 
 
@@ -18,7 +20,7 @@ def asked():
     """A report, and the router's word that a place was held for it."""
     intake = Intake()
     report = said(intake.record())
-    intake.facts["card", CARD] = b"sealed"
+    intake.facts["card", CARD] = SEALED
     return intake, m.CardRequested(report.report_id, "need", "shelter", b"k" * 32)
 
 
@@ -31,7 +33,7 @@ def test_her_card_goes_to_the_centre_that_holds_a_place(asked):
 def test_without_her_consent_no_card_leaves(consent):
     intake = Intake()
     report = said(intake.record(consent=consent))
-    intake.facts["card", CARD] = b"sealed"
+    intake.facts["card", CARD] = SEALED
     assert "VictimCardSealed" not in names(intake.hear(m.CardRequested(report.report_id, "need", "shelter", b"k" * 32)))
 
 
@@ -51,7 +53,7 @@ def test_a_report_taken_back_sends_no_card(asked):
 def test_his_card_rests_on_the_law_and_names_only_him(kind):
     intake = Intake()
     report = said(intake.record(consent=Consent.NO))
-    intake.facts["card", CARD] = b"sealed"
+    intake.facts["card", CARD] = SEALED
     assert "RespondentCardSealed" in names(intake.hear(m.CardRequested(report.report_id, "need", kind, b"k" * 32)))
     assert card_of(kind, fields(respondent=HE)) == {"name": "Жұмабайов Ерлан", "birth_date": "1998-02-20", "iin": None}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.service import Heard
+from services.referral_router import consents as c
 from services.referral_router import messages as m
 from services.referral_router.commands import SettleNeed
 from services.referral_router.facts import WITH_PERSON
@@ -32,7 +34,7 @@ def script(seed: int, length: int = 160) -> list[Any]:
 
 
 def _one(rng: Random, region: Region) -> None:
-    what = rng.choice(["report"] * 4 + ["answer"] * 8 + ["correct", "cancel", "ring", "settle", "open", "open"])
+    what = rng.choice(["report"] * 4 + ["answer"] * 8 + ["correct", "cancel", "ring", "settle", "open", "open", "say", "say"])
     asked = [need for need in region.needs() if need.tried]
     if what == "report":
         _report(rng, region, f"report-{len(region.script)}", 1)
@@ -50,6 +52,8 @@ def _one(rng: Random, region: Region) -> None:
         region.ring(step, region.facts["need", subject])
     elif what == "settle" and (waiting := [need for need in region.needs() if need.state == WITH_PERSON]):
         region.hear(SettleNeed(rng.choice(waiting).need_id, "helped", "Aigul"))
+    elif what == "say" and region.needs():
+        _say(rng, region, rng.choice(region.needs()))
     elif what == "open":
         region.open(rng.choice(["centre-1", "centre-2"]), free=rng.randrange(6))
 
@@ -62,6 +66,19 @@ def _report(rng: Random, region: Region, report_id: str, version: int) -> None:
         children=rng.randrange(3), consent=rng.choice(["yes", "yes", "no"]), intoxication=rng.choice(["none", "alcohol"]),
         mirrored=rng.random() < 0.05, victim_age=rng.choice(["adult", "adult", "child"]),
     ))
+
+
+def _say(rng: Random, region: Region, need: Any) -> None:
+    """What she agrees to or takes back, what is decided without her, and a holder whose card is destroyed."""
+    known = region.facts.get(("her say", need.report_id), c.HerSay(need.report_id))
+    soon, later = NOW - timedelta(hours=1), NOW + timedelta(days=9)
+    scope = rng.choice([(("shelter",), ("crisis_centre",)), (("family_support",), ("akimat",))])
+    destroyed = c.CardDestroyed(need.need_id, max(need.attempt, 1), rng.choice([None, b"n" * 32]))
+    region.hear(rng.choice([
+        c.ConsentGiven(need.report_id, known.version + 1, *scope, rng.choice([soon, later, later])),
+        c.ConsentWithdrawn(need.report_id, known.version + 1), destroyed,
+        c.DisclosureAllowed(need.report_id, known.disclosed + 1, "danger_to_life", later),
+    ]))
 
 
 def _answer(rng: Random, region: Region, need: Any) -> None:

@@ -1,9 +1,12 @@
 """Whatever is answered, in whatever order: is nobody asked twice, and does nothing wait without a clock?"""
 
+from datetime import timedelta
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from services.referral_router import consents as c
 from services.referral_router import messages as m
 from services.referral_router.commands import SettleNeed
 from services.referral_router.facts import ASKED, HELD, LIVE, OPEN, WITH_PERSON
@@ -24,7 +27,7 @@ class Lives(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.region, self.versions, self.number = Region(), {}, 0
+        self.region, self.versions, self.number, self.looked = Region(), {}, 0, 0
         for code, free in (("centre-1", 20), ("centre-2", 3), ("centre-3", 2)):
             self.region.open(code, free=free)
         self.region.open("detox-1", "detox", 2)
@@ -91,6 +94,41 @@ class Lives(RuleBasedStateMachine):
     @rule(code=st.sampled_from(["centre-1", "centre-2", "centre-3"]), free=st.integers(0, 25))
     def publish(self, code, free):
         self.region.open(code, free=free)
+
+    @precondition(lambda self: self.versions)
+    @rule(data=st.data(), agrees=st.booleans(), to_centre=st.booleans(), hours=st.sampled_from([1, 400]))
+    def speak(self, data, agrees, to_centre, hours):
+        """She agrees, to a centre or not, for an hour or for long; or she takes it back."""
+        report_id = data.draw(st.sampled_from(sorted(self.versions)))
+        version = self.region.facts.get(("her say", report_id), c.HerSay(report_id)).version + 1
+        readers = (("shelter",), ("crisis_centre",)) if to_centre else (("family_support",), ("akimat",))
+        until = self.region.now + timedelta(hours=hours)
+        self.region.hear(c.ConsentGiven(report_id, version, *readers, until) if agrees else c.ConsentWithdrawn(report_id, version))
+
+    @precondition(lambda self: any(need.tried for need in self.region.needs()))
+    @rule(data=st.data(), again=st.sampled_from([None, b"n" * 32]))
+    def destroy_a_card(self, data, again):
+        need = data.draw(st.sampled_from([one for one in self.region.needs() if one.tried]))
+        self.region.hear(c.CardDestroyed(need.need_id, need.attempt, again))
+
+    @rule(hours=st.sampled_from([1, 5]))
+    def time_goes_by(self, hours):
+        self.region.later(hours=hours)
+
+    @invariant()
+    def nobody_is_asked_for_a_place_that_her_say_does_not_cover(self):
+        asked = [one for one in self.region.said[self.looked:] if type(one).__name__ == "ShelterReferralIssued"]
+        self.looked = len(self.region.said)
+        for one in asked:
+            said = self.region.facts.get(("her say", self.region.facts["need", one.need_id].report_id))
+            assert said is None or (said.state == "given" and "crisis_centre" in said.recipients and self.region.now < said.until)
+
+    @invariant()
+    def every_holder_that_was_told_is_awaited_or_has_acknowledged(self):
+        for (name, need_id), told in self.region.facts.items():
+            awaited = any(subject == need_id and f"ack-{told.attempt}" in step.replace("/", "-")
+                          for subject, step in self.region.clocks) if name == "holder told" else True
+            assert awaited or told.acknowledged
 
     @invariant()
     def nobody_has_two_live_needs_of_one_kind(self):

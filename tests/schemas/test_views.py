@@ -16,6 +16,7 @@ MODULES = [
     *(f"services.{name}.messages" for name in SERVICES),
     *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries")),
     "services.police_intake.dispatch.incident",
+    "services.police_intake.consent.messages", "services.referral_router.consents",
 ]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}
 

@@ -10,7 +10,8 @@ CENTRES = (m.OpenFacility("cc-1", "KZ-55", "crisis_centre", 7, 2, False, 12, Tru
            m.OpenFacility("cc-2", "KZ-10", "crisis_centre", 4, 0, True, 12, True))
 AKIMAT = m.OpenFacility("akimat-1", "KZ-55", "akimat", 0, 0, False, 0, False)
 PATHS = (("confirm", "card", "arrived", "left"), ("decline",), ("confirm", "card", "no_show"), ("withdraw",),
-         ("arrived", "withdraw", "left"), ("confirm",), ("no_visit",), ())
+         ("arrived", "withdraw", "left"), ("confirm",), ("no_visit",), (), ("confirm", "card", "arrived", "card gone", "left"),
+         ("arrived", "taken back", "card"))
 TOGETHER = 6  # lives under way at one time: places come free again, often within one batch
 
 
@@ -28,6 +29,10 @@ def step_of(name, need, attempt=1):
         return m.ShelterHoldConfirmed(need, attempt)
     if name == "withdraw":
         return m.ShelterReferralWithdrawn(need, attempt, "cancelled")
+    if name == "taken back":
+        return m.ShelterReferralWithdrawn(need, attempt, "consent_withdrawn")
+    if name == "card gone":
+        return m.CardWithdrawn(need, attempt)
     return m.VictimCardSealed(need, b"card") if name == "card" else m.StaffAct(need, name, "Dana", "full")
 
 

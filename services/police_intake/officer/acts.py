@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from plumbing.service import Key
+from services.police_intake.consent.contract import Terms
 from services.police_intake.messages import RegisterReport
 from services.police_intake.report import Consent, Injury, SafeContact, Violence
 
@@ -46,6 +47,9 @@ class AddAnswers:
     risk: RiskSeen
     by: str
     seen: int = 0
+    terms: Terms | None = None  # what she chose out of the notice; None: all of it, or what she chose before
+    how: str = "spoken"
+    handed_card: bool = False  # she said no, and the card with the numbers of help was left with her
 
 
 @dataclass(frozen=True)

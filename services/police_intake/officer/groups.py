@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from plumbing.postgres import Transaction
-from plumbing.service import Facts
 from services.police_intake.facts import Person
 from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.report import Consent, SafeContact, SafeContactKind
+
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
+    from plumbing.service import Facts
 
 PERSON = "person_id, folded_name, name, birth_date, iin, victim_ref, respondent_ref, same_as"
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed
+from services.police_intake.consent.taking import answered as answered_by_her
+from services.police_intake.consent.taking import as_she_said
 from services.police_intake.facts import KnownReport
 from services.police_intake.officer import acts as o
-from services.police_intake.registering import cards_again, new_report, new_version, restated, same_victim, with_mirrors
+from services.police_intake.persons import root_of
+from services.police_intake.registering import new_report, new_version, restated, same_victim, with_mirrors
+from services.police_intake.resealing import as_it_stands, cards_again
 from services.police_intake.stating import Stated, answered
 
 Known = Mapping[Key, Any]
@@ -31,8 +36,11 @@ def complete_record(command: o.CompleteRecord, facts: Known, moment: Moment) -> 
     if not command.corrects:
         detail = "this number and victim are registered already: say that it is a correction"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)
-    cards = cards_again(before.report_id, command.registers.content_hash, str(command.registers.fields.consent), facts)
-    corrected = with_mirrors(before.report_id, new_version(command.registers, before, facts, moment), facts)
+    registers = as_she_said(replace(command.registers, report_id=before.report_id), facts)
+    corrected = new_version(registers, before, facts, moment)
+    report, after = as_it_stands(before.report_id, corrected, facts)
+    corrected = with_mirrors(before.report_id, corrected, facts)
+    cards = cards_again(report, registers.content_hash, (after, moment))
     return *corrected, *cards, *_closed(command, "correction", before.report_id, facts)
 
 
@@ -52,11 +60,14 @@ def add_answers(command: o.AddAnswers, facts: Known, moment: Moment) -> Sequence
         return (CommandRefused("seen-otherwise", "somebody was quicker: look at the report as it stands now"),)
     known: Stated = facts["stated", command.report_id]
     stated = answered(known, command)
-    if stated.fields == known.fields and facts.get(("answers", command.report_id)) == command.answers:
+    agreed = answered_by_her(command, before, root_of(facts["person", before.victim_id], facts).victim_ref, (facts, moment))
+    if any(isinstance(one, CommandRefused) for one in agreed):
+        return agreed
+    if stated.fields == known.fields and facts.get(("answers", command.report_id)) == command.answers and not agreed:
         return (command.answers,)
-    events = restated(before, stated, facts)
-    consent = str(stated.fields.consent)
-    return *events, command.answers, *cards_again(command.report_id, stated.content_hash, consent, facts)
+    events = (*agreed, *restated(before, stated, facts))
+    report, after = as_it_stands(before.report_id, events, facts)
+    return *events, command.answers, *cards_again(report, stated.content_hash, (after, moment))
 
 
 def _not_open(held_id: str, facts: Known) -> CommandRefused | None:

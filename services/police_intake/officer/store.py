@@ -9,7 +9,10 @@ from pydantic import TypeAdapter
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.police_intake import store
-from services.police_intake.cards import card_of
+from services.police_intake.cards import cards_for
+from services.police_intake.consent import store as consent_store
+from services.police_intake.consent.notices import LAW
+from services.police_intake.consent.possible import say_about
 from services.police_intake.facts import KnownReport, Person, lock_name
 from services.police_intake.messages import RegisterReport, TakeBack
 from services.police_intake.officer import acts as o
@@ -60,7 +63,7 @@ def taken_back(tx: Transaction, messages: Sequence[TakeBack]) -> Facts:
 def _with_mirrors(tx: Transaction, facts: Facts) -> Facts:
     """Everybody in these reports, and all reports about the same people, with what they say."""
     known = _of_two(facts)
-    return _with_reports(tx, _of_two(_with_reports(tx, known))) if known else {}
+    return with_reports(tx, _of_two(with_reports(tx, known))) if known else {}
 
 
 def _of_two(facts: Facts) -> list[KnownReport]:
@@ -83,8 +86,9 @@ def stated(tx: Transaction, messages: Sequence[o.AddAnswers]) -> Facts:
     """The reports as they stand, the people in them, and a new card for each need that holds a key."""
     ids = [message.report_id for message in messages]
     known = store.known_reports(tx, ids)
-    facts = _with_reports(tx, known)
+    facts = with_reports(tx, known)
     facts.update(answers(tx, ids))
+    facts.update(consent_store.says(tx, ids))
     facts.update(store.needs_of(tx, ids))
     for message in messages:
         facts.update(_cards(facts, message))
@@ -96,16 +100,19 @@ def _cards(facts: Facts, message: o.AddAnswers) -> Facts:
     if not holders:
         return {}
     new = answered(facts["stated", message.report_id], message)
-    return {
-        ("card", f"{need.need_id}/{new.content_hash}"): store.seal_card(card_of(need.kind, new.fields), need.public_key)
-        for need in holders
-    }
+    scopes, disclosure = say_about(message.report_id, facts, LAW.scopes)
+    say = ([message.terms.data_classes] if message.terms else scopes, disclosure)
+    found: Facts = {}
+    for need in holders:
+        cards = cards_for((need.kind, need.public_key), new.fields, say, store.seal_card)
+        found["card", f"{need.need_id}/{new.content_hash}"] = cards
+    return found
 
 
 def people(tx: Transaction, messages: Sequence[o.JudgePersons | o.PartPersons]) -> Facts:
     facts: Facts = {}
     rows = _rows(tx, messages, facts)
-    facts.update(_with_reports(tx, _about(tx, [one.person_id for one in rows])))
+    facts.update(with_reports(tx, _about(tx, [one.person_id for one in rows])))
     ids = [message.person_id for message in messages]
     judged = tx.rows(
         "SELECT DISTINCT ON (person_id, other_id) person_id, other_id, verdict FROM person_judgements"
@@ -128,7 +135,7 @@ def _about(tx: Transaction, people_ids: Sequence[str]) -> list[KnownReport]:
     return store.known_reports(tx, [], people_ids)
 
 
-def _with_reports(tx: Transaction, known: Sequence[KnownReport]) -> Facts:
+def with_reports(tx: Transaction, known: Sequence[KnownReport]) -> Facts:
     """Reports, what they say, and everybody in them."""
     ids = sorted({one for report in known for one in (report.victim_id, report.respondent_id) if one})
     rows = tx.rows(f"SELECT {PERSON} FROM persons WHERE person_id = ANY(%s) ORDER BY person_id", (ids,))

@@ -8,14 +8,25 @@ from typing import Any
 from fastapi import FastAPI
 
 from plumbing.pages import Desk
-from services.police_intake.web import answers, doubles, handover, held, incidents, listing, new_report, reports, worklist
+from services.police_intake.web import (
+    answers,
+    consents,
+    doubles,
+    handover,
+    held,
+    incidents,
+    listing,
+    new_report,
+    reports,
+    worklist,
+)
 
 
 def add_pages(app: FastAPI, desk: Desk, read_again: Callable[..., Any]) -> None:
     """The door for machines and the pages for people; `read_again` reads a held record as the journal does."""
     held.add(app, desk, read_again)
     # /reports/new stands before /reports/{id}.
-    for pages in (new_report, listing, answers, doubles, handover, worklist):
+    for pages in (new_report, listing, answers, consents, doubles, handover, worklist):
         pages.add(app, desk)
     reports.add(app, desk, listing.show_report)
     incidents.add(app, desk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
@@ -14,8 +14,10 @@ from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import Problem
 from services.police_intake import asking
+from services.police_intake.consent import asking as consent_asking
 from services.police_intake.officer.acts import AddAnswers, RiskSeen, VictimAnswered
 from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind, Violence
+from services.police_intake.web.agreeing import as_typed, terms_of, what_is_seen
 from services.police_intake.web.body import Children, Lines
 from services.police_intake.web.new_fields import LISTS, asking_errors
 
@@ -36,13 +38,23 @@ class AnswerFields(Fields):
     weapon_seen: str = "unknown"
     children: Children | None = None
     seen: int = 0
+    notice: str = ""  # which notice was given to her; empty: the form did not show one
+    notice_language: str = ""
+    scope: Literal["whole", "part"] = "whole"
+    recipients: list[str] = Field(default_factory=list)
+    classes: list[str] = Field(default_factory=list)
+    term_days: int = 0
+    how: Literal["spoken", "signed", "telephone"] = "spoken"
+    handed_card: list[str] = Field(default_factory=list)
 
     def order(self) -> tuple[AddAnswers, str]:
         contact = SafeContact(self.safe_contact, "" if self.safe_contact == SafeContactKind.NEVER else self.safe_contact_detail)
         answers = VictimAnswered(self.report_id, self.asked_apart == "yes", self.consent, contact, self.by)
         kinds = tuple(kind for kind in Violence if kind in self.violence)
         risk = RiskSeen(kinds, self.injury, SEEN.get(self.weapon_seen), self.children)
-        return AddAnswers(self.report_id, answers, risk, self.by, self.seen), self.report_id
+        terms = terms_of(self) if self.consent == Consent.YES and self.notice else None
+        said = AddAnswers(self.report_id, answers, risk, self.by, self.seen, terms, self.how, bool(self.handed_card))
+        return said, self.report_id
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -55,8 +67,10 @@ def add(app: FastAPI, desk: Desk) -> None:
             raise Problem(404, "unknown-report", "there is no such report")
         told = desk.look(lambda tx: asking.known_answers(tx, report_id))
         if form is EMPTY:
-            form = Form(_known(report["fields"], told))
-        return desk.page(request, "answers.html", {"report": report, "lists": LISTS, "form": form, "status": form.status})
+            said = desk.look(lambda tx: consent_asking.said(tx, report_id))
+            form = Form(_known(report["fields"], told) | as_typed(said[0][0] if said else None, desk.now()))
+        context = {"report": report, "lists": LISTS, "form": form, "status": form.status, **what_is_seen(desk.now())}
+        return desk.page(request, "answers.html", context)
 
     post = Post(AnswerFields, AnswerFields.order, show, lambda value: f"/reports/{value.report_id}")
 

@@ -18,6 +18,7 @@ from plumbing.problems import BadField, Problem, respond, wants_page
 from plumbing.service import CommandRefused
 from plumbing.texts import N_
 from services.police_intake import asking
+from services.police_intake.consent.asking import for_machines
 from services.police_intake.facts import lock_name
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
@@ -84,7 +85,7 @@ def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request]
         found = desk.look(lambda tx: asking.report_state(tx, _known(report_id)))
         if found is None:
             raise Problem(404, "unknown-report", "there is no such report")
-        return dict(found)
+        return {**found, "consent": desk.look(lambda tx: for_machines(tx, report_id))}
 
 
 def _add_taking_back(app: FastAPI, desk: Desk) -> None:

@@ -13,6 +13,8 @@ from services.social_registry.messages.entries import (
 )
 from services.social_registry.messages.referrals import (
     CapacityPublished,
+    CardDestroyed,
+    CardWithdrawn,
     ChildNoticeIssued,
     ChildNoticeWithdrawn,
     GuestArrived,
@@ -34,6 +36,8 @@ from services.social_registry.messages.referrals import (
 
 __all__ = [
     "CapacityPublished",
+    "CardDestroyed",
+    "CardWithdrawn",
     "ChildEntryClosed",
     "ChildEntryListed",
     "ChildNoticeIssued",

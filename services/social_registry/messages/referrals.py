@@ -68,6 +68,13 @@ class VictimCardSealed:
 
 
 @dataclass(frozen=True)
+class CardWithdrawn:
+    event = "referral_router.CardWithdrawn"
+    need_id: str
+    attempt: int
+
+
+@dataclass(frozen=True)
 class OpenFacility:
     """Command: a centre or akimat from the directory starts to work with us."""
 
@@ -138,6 +145,14 @@ class HoldEnded:
 @dataclass(frozen=True)
 class NoticeDecided:
     event = "social_registry.NoticeDecided"
+    need_id: str
+    attempt: int
+    public_key: bytes | None
+
+
+@dataclass(frozen=True)
+class CardDestroyed:
+    event = "social_registry.CardDestroyed"
     need_id: str
     attempt: int
     public_key: bytes | None

@@ -1,0 +1,110 @@
+"""What follows when she agrees, takes it back, or two people decide without her? Pure."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from plumbing.clocks import ClockSet, ClockStopped
+from plumbing.service import Moment
+from plumbing.tasks import TaskClosed
+from services.referral_router import consents as c
+from services.referral_router.agreeing import GIVEN, PURPOSE, WITHDRAWN, acknowledged
+from services.referral_router.asking import ACKNOWLEDGE_WITHIN, Events, Known, call_back
+from services.referral_router.facts import ANSWERED, ARRIVED, OPEN, WITH_PERSON, Need, NeedKept, Report
+from services.referral_router.lives import needs_of
+from services.referral_router.planning import let_go, plan, wants
+from services.referral_router.said import (
+    CardRequested,
+    CardWithdrawn,
+    ConsentWithdrawalPassedOn,
+)
+
+REASON = "consent_withdrawn"
+
+
+def take_consent(told: c.ConsentGiven, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Kept; the report that it is about follows on the same topic, and is planned by it."""
+    known = _known(told.report_id, facts)
+    if known.version >= told.version:
+        return ()
+    given = replace(known, version=told.version, state=GIVEN, until=told.until)
+    return (replace(given, purposes=told.purposes, recipients=told.recipients),)
+
+
+def take_disclosure(told: c.DisclosureAllowed, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Asked for without her yes: the law says on which ground, and two people have said that it is so."""
+    known = _known(told.report_id, facts)
+    if known.disclosed >= told.version:
+        return ()
+    allowed = replace(known, disclosed=told.version, reason=told.reason, disclosed_until=told.until)
+    report: Report | None = facts.get(("report", told.report_id))
+    if report is None or not report.active:
+        return (allowed,)
+    after = _after(allowed, facts)
+    wanted, _ = wants(report.content, after, moment)
+    return allowed, *plan(report.content, wanted, after, moment)
+
+
+def take_withdrawal(told: c.ConsentWithdrawn, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Every holder is told, and police how many they are. A disclosure without her falls with it: it needs two people anew."""
+    known = _known(told.report_id, facts)
+    if known.version >= told.version:
+        return ()
+    gone = c.HerSay(told.report_id, told.version, WITHDRAWN)
+    context = (_after(gone, facts), moment)
+    events = [event for need in needs_of(told.report_id, facts) for event in _reach(need, told, context)]
+    holders = sum(isinstance(event, c.HolderTold) for event in events)
+    return gone, *events, ConsentWithdrawalPassedOn(told.report_id, told.version, holders)
+
+
+def take_card_destroyed(answer: c.CardDestroyed, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Acknowledged. A home with children is visited all the same: what the law lets be told goes to a new key."""
+    need: Need | None = facts.get(("need", answer.need_id))
+    if need is None:
+        return ()
+    events: Events = [ClockStopped(need.need_id, f"ack/{answer.attempt}/consent-")]
+    if done := acknowledged(answer, facts):
+        events += [TaskClosed(need.need_id, f"ack-{answer.attempt}", "router"), *done]
+    if answer.public_key is None or need.kind != "child_notice" or need.state not in ANSWERED:
+        return events
+    asked = CardRequested(need.report_id, need.need_id, need.kind, answer.public_key)
+    return [*events, NeedKept(replace(need, public_key=answer.public_key)), asked]
+
+
+def _reach(need: Need, told: c.ConsentWithdrawn, context: tuple[Known, Moment]) -> Events:
+    """Who was asked on her yes lets go; who holds a card of hers for another reason destroys it."""
+    if need.kind == PURPOSE and need.state in OPEN:
+        return _call_back(need, told, context)
+    guest = need.kind == PURPOSE and need.state == ARRIVED
+    visited = need.kind == "child_notice" and need.state in ANSWERED and need.public_key is not None
+    if not guest and not visited:
+        return []
+    due = context[1].now + ACKNOWLEDGE_WITHIN
+    clock = ClockSet(need.need_id, f"ack/{need.attempt}/consent-{told.version}", due, need.subject_ref)
+    return [CardWithdrawn(need.need_id, need.attempt), clock, _holder(need, told)]
+
+
+def _call_back(need: Need, told: c.ConsentWithdrawn, context: tuple[Known, Moment]) -> Events:
+    events = let_go(need, told.report_id, REASON, context)
+    moved = any(isinstance(event, NeedKept) and event.need.report_id != need.report_id for event in events)
+    if moved or not need.attempt:
+        return events
+    if need.state == WITH_PERSON:  # a hold of the last attempt may not have run out yet
+        events = [*events, *call_back(need, need.attempt, REASON, context[1])]
+    return [*events, _holder(need, told)]
+
+
+def _holder(need: Need, told: c.ConsentWithdrawn) -> c.HolderTold:
+    return c.HolderTold(need.need_id, told.report_id, told.version, need.attempt)
+
+
+def _known(report_id: str, facts: Known) -> c.HerSay:
+    known: c.HerSay | None = facts.get(("her say", report_id))
+    return known or c.HerSay(report_id)
+
+
+def _after(said: c.HerSay, facts: Known) -> Known:
+    return ChainMap({said.fact: said}, cast(Any, facts))

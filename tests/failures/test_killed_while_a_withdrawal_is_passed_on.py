@@ -1,0 +1,26 @@
+"""Does her withdrawal reach every holder once, if the router dies between hearing it and saying it?"""
+
+import pytest
+
+from tests.journeys import telling
+from tests.talking import ask_patiently
+
+pytestmark = [pytest.mark.failure, pytest.mark.stack]
+MARKS = ("after_decide", "before_commit", "after_commit", "before_publish", "after_publish")
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_router_that_dies_on_her_withdrawal_passes_it_on_once(whole, mark):
+    report = telling.post(whole, telling.report(whole))
+    need = telling.need_id(whole, report, "shelter")
+    whole.start("referral_router", QORGAN_MARK=f"{mark}=kill@1")
+    url = f"{whole.url('police_intake')}/reports/{report}/consent-withdrawal"
+    assert ask_patiently("POST", url, {"by": "Aigul"}, {"Idempotency-Key": f"back/{report}"})[0] == 200
+    whole.wait_for_death("referral_router")
+    whole.start("referral_router")
+    whole.rest()
+    passed = whole.see(report)["consent"]["withdrawal"]
+    assert (passed["holders"], passed["acknowledged"]) == (1, 1) and passed["done_at"]
+    assert whole.sql("social_registry", "SELECT count(*) FROM keys.one_time WHERE need_id = %s", need) == [(0,)]
+    said = "SELECT count(*) FROM outbox WHERE event = 'referral_router.ConsentWithdrawalPassedOn' AND key = %s"
+    assert whole.sql("referral_router", said, report) == [(1,)]
