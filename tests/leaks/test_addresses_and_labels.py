@@ -18,10 +18,12 @@ from tests.house import tree
 SERVICES = (POLICE, ROUTER, SOCIAL, HEALTH, MONITOR)
 # What may stand behind the ? of an address: places of lists, closed words, days, ids that were drawn.
 ASKED = {"page", "key", "seen", "back"}
-IN_PATHS = {"report_id", "held_id", "person_id", "need_id", "entry_id", "name", "language", "digest"}
-READ_BY_HAND = {"station", "state", "day", "begins", "hours", "done", "kind", "region", "queue", "facility", "owner", "q", "page"}
+IN_PATHS = {"report_id", "held_id", "person_id", "need_id", "entry_id", "name", "language", "digest", "incident_id", "notice_id",
+            "version"}
+READ_BY_HAND = {"station", "state", "day", "begins", "hours", "done", "kind", "region", "queue", "facility", "owner", "q", "page",
+                "language"}
 LABELS = {"service", "topic", "outcome", "event", "dependency", "version", "python", "kind", "state", "queue", "region", "reason", "verdict",
-          "le", "channel", "regime", "code", "place"}
+          "le", "channel", "regime", "code", "place", "ground", "handed", "seconds"}
 
 
 class Paper:

@@ -46,7 +46,7 @@ class NotOpenedYet(RuntimeError):
     """The message lies as a letter until the keys are there again; intake by every other door goes on."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Opened:
     """What an incident says with its sealed part opened; `body` and `command` only if every field could be read.
 
