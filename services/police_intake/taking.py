@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from plumbing.identity import fresh_seed
+from plumbing.logs import Word, told
 from plumbing.outages import Outages
 from plumbing.postgres import Conflict, Fault, LostConnection
 from plumbing.service import Heard
@@ -96,7 +97,7 @@ class Taking:
         except (LostConnection, Conflict, Fault):
             raise
         except Exception as error:
-            log.warning("a batch of %d records is taken one by one: %s", len(commands), error)
+            log.warning("a batch of %d records is taken one by one: %s", len(commands), Word(told(error)))
             runs.still_ours(self._step.database)
             for command in commands:
                 self._take_alone(command)
@@ -107,7 +108,7 @@ class Taking:
         except (LostConnection, Conflict, Fault):
             raise
         except Exception as error:
-            log.warning("record %d could not be kept and is held: %s", _record(command), error)
+            log.warning("record %d could not be kept and is held: %s", _record(command), Word(told(error)))
             self._step.run([_heard(_held(command))])
 
     def _commands(self, content: bytes, run_id: str) -> Iterator[tuple[int, Command]]:

@@ -20,7 +20,8 @@ POLICE_COLUMNS = {f"{POLICE}.{name}" for name in (
     "persons.name", "persons.folded_name", "persons.iin", "reports.identity", "reports.address_key", "reports.closed_by",
     "report_versions.content", "report_versions.fields", "held_records.content", "held_records.closed_by", "victim_answers.contact_detail",
     "victim_answers.by", "person_judgements.by", "answered_requests.idempotency_key", "answered_requests.client", "acts.by",
-    "import_runs.file_name",
+    "import_runs.file_name", "consents.by", "consent_withdrawals.by", "disclosures.asked_by", "disclosures.decided_by",
+    "disclosures.reviewed_by",
 )}
 CARDS = {
     "social_registry": {"victim.name", "victim.phone", "safe_contact", "address"}, "health_narcology": {"respondent.name", "respondent.iin"},

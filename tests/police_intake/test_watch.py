@@ -32,6 +32,7 @@ def watched(stack, tmp_path):
 
 
 def names(folder):
+    """Files are called by the hash of what they were called: a name may be a person's."""
     return sorted(path.name.partition("-")[2] for path in folder.glob("*")) if folder.exists() else []
 
 
@@ -42,7 +43,7 @@ def test_a_growing_file_waits_until_it_is_whole_and_is_then_moved_to_done(watche
         watched.look()
         assert not (tmp_path / "done").exists()
     watched.look()
-    assert names(tmp_path / "done") == ["a.csv"] and not (tmp_path / "a.csv").exists()
+    assert len(names(tmp_path / "done")) == 1 and not (tmp_path / "a.csv").exists()
     [verdicts] = (tmp_path / "verdicts").glob("*.jsonl")
     assert [json.loads(line)["record"] for line in verdicts.read_text("utf-8").splitlines()] == list(range(1, RECORDS + 1))
 
@@ -59,7 +60,7 @@ def test_what_is_no_journal_or_too_large_is_put_aside_and_told_in_one_sentence(w
     monkeypatch.setattr(journal_file, "FILE_BYTES_MAX", 1000)
     (tmp_path / "huge.csv").write_bytes(b"x" * 1001)
     watched.look(), watched.look()
-    assert names(tmp_path / "unreadable") == ["huge.csv", "photo.csv"]
+    assert len(names(tmp_path / "unreadable")) == 2
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 2 and "larger than" in told[0] and "a picture" in told[1]
 
@@ -90,7 +91,7 @@ def test_a_file_or_folder_that_cannot_be_read_is_told_once_and_does_not_end_the_
     assert capsys.readouterr().err.count("Permission denied") == 1
     monkeypatch.setattr(Path, "read_bytes", read)
     watched.look()
-    assert names(tmp_path / "done") == ["a.csv"]
+    assert len(names(tmp_path / "done")) == 1
     watched._folder = tmp_path / "gone"
     watched.look(), watched.look()
     assert capsys.readouterr().err.count("No such file or directory") == 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +20,7 @@ from services.police_intake.telephone import read_phone
 from services.police_intake.territory import region_of_station, region_of_territory
 from services.police_intake.web.body import PersonBody, ReportBody, SafeContactBody, TakeBackBody
 
+LIKE_A_FIELD = re.compile(r"[a-z][a-z0-9_]{0,30}")  # small Latin letters, as fields are called; people are not
 _MENDS = {
     "missing": "give this field",
     "extra_forbidden": "leave this field out, or check its spelling",
@@ -41,8 +42,8 @@ def pydantic_errors(errors: Sequence[Any]) -> list[BadField]:
 
 
 def _named(part: Any, kind: str) -> str:
-    """A field that we do not know is named only if it is one of ours misspelt: its name may be anything, also somebody's."""
-    known = kind != "extra_forbidden" or part in FIELDS or get_close_matches(str(part), FIELDS, 1)
+    """A field that we do not know is named only if it looks like a field: else its name may be anything, also somebody's."""
+    known = kind != "extra_forbidden" or part in FIELDS or LIKE_A_FIELD.fullmatch(str(part))
     return str(part) if known else "an unknown field"
 
 
