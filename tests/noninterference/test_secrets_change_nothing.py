@@ -73,7 +73,7 @@ def test_a_leak_that_was_planted_is_found_and_named(stack, leak):
     for one in patches:
         one.start()
     try:
-        outcome = compare(run(FIRST, 10), [run(secrets, 10)])
+        outcome = compare(run(FIRST, REPORTS), [run(secrets, REPORTS)])
     finally:
         mock.patch.stopall()
     assert any(place in sentence for sentence in outcome.differing), outcome.differing[:5]
