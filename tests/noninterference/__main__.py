@@ -14,6 +14,7 @@ REPORTS = int(os.environ.get("REPORTS", "120"))
 
 
 def main() -> int:
+    os.environ.setdefault("QORGAN_SYNTHETIC_IIN", "allow")  # everybody here is invented
     try:
         runs = [run(secrets, REPORTS, over_kafka=secrets is ALL[0]) for secrets in ALL]
     finally:

@@ -10,7 +10,7 @@ from typing import Any
 from simulation.figures import regions
 
 Facility = dict[str, Any]
-REPORTING = ("KZ-55", "KZ-79")  # where this day's reports come from: so few that centres fill
+REPORTING = ("KZ-55",)  # where this day's reports come from: so few regions that centres fill
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ def _one_large() -> tuple[Facility, ...]:
 
 def _small_ones() -> tuple[Facility, ...]:
     """A small one where the reports come from, soon full; large ones far away."""
-    small = [centre(f"hill-{regions()[iso]['slug']}", iso, 7) for iso in REPORTING]
+    small = [centre(f"hill-{regions()[iso]['slug']}", iso, 6) for iso in REPORTING]
     return (*small, *(centre(f"river-{n}", "KZ-11", 99) for n in (1, 2)), *akimats())
 
 
 def _elsewhere() -> tuple[Facility, ...]:
-    """Nothing where most of the reports come from: guests travel."""
-    return (centre("steppe-1", REPORTING[0], 40), centre("steppe-2", "KZ-19", 90), *akimats())
+    """Nothing where the reports come from: guests travel."""
+    return (centre("steppe-1", "KZ-63", 40), centre("steppe-2", "KZ-19", 90), *akimats())
 
 
 FIRST = Secrets("first", _one_large(), lambda rng: rng.random() < 0.5,

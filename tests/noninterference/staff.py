@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.noninterference.secrets import Secrets
 
 SEEN_BY_POLICE = {  # (kind, state) → acts with their chances; the word `notice` stands for a visit or an entry at once
-    ("shelter", "confirmed"): [("arrived", 0.7), ("no_show", 0.1)],
+    ("shelter", "confirmed"): [("arrived", 0.8), ("no_show", 0.2)],
     ("notice", "waiting"): [("notice", 0.5), ("no_visit", 0.3)],
 }
 BEHIND_THE_WALL = {
