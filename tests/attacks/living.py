@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from plumbing.identity import new_id
-from services.police_intake import importing
+from services.police_intake.journal.record import read_row
+from services.police_intake.taking import Taking
 from tests.attacks.payloads import ALL
 from tests.land import Land
 from tests.police_intake.journal_text import GOOD, journal_of
@@ -82,7 +83,7 @@ def _journal(land: Land, folder: Path) -> None:
     path = folder / f"journal {ALL[0]} =1+1.csv".replace("/", "-")
     path.write_text(journal_of(*rows), "utf-8-sig")
     with land.at_work("police_intake"):
-        importing.import_file(land.steps["police_intake"], path, folder / "verdicts.jsonl")
+        Taking(land.steps["police_intake"], read_row).take(path, folder / "verdicts.jsonl")
     land.settle()
 
 

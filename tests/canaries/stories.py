@@ -9,7 +9,8 @@ from typing import Any
 
 from plumbing.identity import new_id
 from plumbing.service import Heard, Origin
-from services.police_intake import importing
+from services.police_intake.journal.record import read_row
+from services.police_intake.taking import Taking
 from simulation.staff import CODES, MONTHS
 from tests.canaries.birds import Nest
 from tests.land import ANSWERS, Land
@@ -129,7 +130,7 @@ def _journal(land: Land, nest: Nest, folder: Path) -> None:
     path = folder / "journal.csv"
     path.write_text(journal_of(*rows), "utf-8-sig")
     with land.at_work("police_intake"):
-        importing.import_file(land.steps["police_intake"], path, folder / "verdicts.jsonl")
+        Taking(land.steps["police_intake"], read_row).take(path, folder / "verdicts.jsonl")
     land.settle()
 
 

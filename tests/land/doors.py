@@ -12,6 +12,9 @@ LANGUAGES = ("kk", "ru", "en")
 IDS = {  # address with an id in it → where the ids are
     "/reports/{report_id}": "SELECT report_id FROM reports ORDER BY 1",
     "/reports/{report_id}/answers": "SELECT report_id FROM reports WHERE active ORDER BY 1",
+    "/reports/{report_id}/consent": "SELECT report_id FROM reports WHERE active ORDER BY 1",
+    "/incidents/{incident_id}": "SELECT incident_id FROM incidents ORDER BY 1",
+    "/notices/{notice_id}/{version}": "SELECT 'help/1'",
     "/held/{held_id}": "SELECT held_id FROM held_records ORDER BY 1",
     "/persons/{person_id}": "SELECT person_id FROM persons ORDER BY 1",
     "/needs/{need_id}": "SELECT need_id FROM needs ORDER BY 1",
@@ -30,7 +33,7 @@ def paths(land: Land, service: str) -> Iterator[str]:
         if "{" not in path:
             yield path
             continue
-        name = path[path.index("{"):path.index("}") + 1]
+        name = path[path.index("{"):path.rindex("}") + 1] if path.endswith("}") else path[path.index("{"):path.index("}") + 1]
         yield from (path.replace(name, one) for (one,) in land.rows(service, IDS[path]))
 
 
