@@ -15,11 +15,11 @@ FAST := tests/house $(wildcard tests/*/test_decisions*.py) tests/police_intake/t
 export ONCE TLS_CERT TLS_CA
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up recover down status doctor demo replay test test-fast test-long bench screenshots lint
+.PHONY: help setup up recover down status doctor demo replay test test-fast test-long noninterference bench screenshots lint
 .DEFAULT_GOAL := help
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 # The stamp is newer than the lock only after a whole installation.
 $(STAMP): requirements.lock
@@ -65,6 +65,9 @@ test-fast: $(STAMP) ## house rules, decisions and pure pipes, with a tenth of th
 
 test-long: $(STAMP) ## every failure, twenty times
 	@exec $(BIN)/python -m tests.failures.long
+
+noninterference: $(STAMP) ## one day with other secrets: every byte of police, court and narcology is equal (REPORTS=)
+	@exec $(BIN)/python -m tests.noninterference
 
 bench: $(STAMP) ## how fast, beside peers (REPORTS=, ROUNDS=, SECONDS=); the table is in tests/benchmarks
 	@exec $(BIN)/python -m tests.benchmarks

@@ -19,27 +19,20 @@ from services.referral_router.facts import (
     ANSWERED,
     ARRIVED,
     ASKED,
-    COURT,
     HELD,
-    SETTLED,
     WITH_PERSON,
-    WITHDRAWING,
     WITHDRAWN,
     Facility,
     FacilityHeard,
     Need,
     NeedKept,
-    replaced,
 )
+from services.referral_router.moves import VISIBLE, is_seen, replaced
 
 Known = Mapping[Key, Any]
 Events = list[Any]
 PERSON_HOURS = 24
 ACKNOWLEDGE_WITHIN = timedelta(hours=1)
-VISIBLE = {
-    ASKED: "asked", WITHDRAWING: "asked", HELD: "answered", WITH_PERSON: "with_person",
-    ARRIVED: "arrived", SETTLED: "closed", WITHDRAWN: "withdrawn", **{stage: stage for stage in COURT},
-}
 _WITHDRAWN_BY = {
     "shelter": said.ShelterReferralWithdrawn, "child_notice": said.ChildNoticeWithdrawn,
     "detox": said.HealthReferralWithdrawn, "examination": said.HealthReferralWithdrawn,
@@ -55,8 +48,8 @@ def coarse(moment: datetime) -> datetime:
 
 def keep(need: Need, before: Need | None) -> Events:
     """The need as it stands now; police hear of it if what they may see has changed."""
-    visible, seen = VISIBLE[need.state], VISIBLE[before.state] if before else ""
-    return [NeedKept(need)] if visible == seen else [NeedKept(need), tell(need, need.report_id)]
+    seen = before is None or is_seen(before, need.state)
+    return [NeedKept(need), tell(need, need.report_id)] if seen else [NeedKept(need)]
 
 
 def tell(need: Need, report_id: str) -> said.NeedStateChanged:

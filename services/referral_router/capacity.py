@@ -11,7 +11,8 @@ from services.referral_router import messages as m
 from services.referral_router.agreeing import may_ask
 from services.referral_router.asking import Known, ask, rule_of
 from services.referral_router.choosing import fits, fitting
-from services.referral_router.facts import EVERYWHERE, WAITING_MOST, Facility, FacilityHeard, Need, replaced, waits
+from services.referral_router.facts import EVERYWHERE, WAITING_MOST, Facility, FacilityHeard, Need, waits
+from services.referral_router.moves import replaced
 
 
 def hear_centre(told: m.CentreCapacity, facts: Known, moment: Moment) -> Sequence[Any]:

@@ -13,7 +13,8 @@ from services.referral_router.agreeing import may_ask
 from services.referral_router.asking import Known, ask_next, call_back, keep
 from services.referral_router.choosing import ASKED_KIND
 from services.referral_router.commands import CHANNELS, SAID, AskAgain, NeedNoted, NoteNeed
-from services.referral_router.facts import WITH_PERSON, WITHDRAWING, Need, NeedKept, replaced
+from services.referral_router.facts import WITH_PERSON, WITHDRAWING, Need, NeedKept
+from services.referral_router.moves import replaced
 
 
 def ask_again(command: AskAgain, facts: Known, moment: Moment) -> Sequence[Any]:

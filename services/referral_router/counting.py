@@ -9,8 +9,8 @@ from typing import Any
 from plumbing.counting import cut_to_hour
 from plumbing.regions import COUNTRY, REGIONS, TOLD_APART
 from plumbing.service import Key
-from services.referral_router.asking import VISIBLE
 from services.referral_router.facts import COURT, AttemptEnded, Need, NeedKept, Report, ReportAssessed
+from services.referral_router.moves import VISIBLE
 from services.referral_router.said import AssessmentCounted, NeedCounted
 
 ANSWERED_WELL = ("held", "decided")  # counted with the move of the need itself

@@ -36,8 +36,8 @@ from services.referral_router.facts import (
     Need,
     Report,
     ReportAssessed,
-    replaced,
 )
+from services.referral_router.moves import replaced
 from services.referral_router.planning import drop, plan, recount, wants
 from services.referral_router.said import CardRequested
 

@@ -12,9 +12,10 @@ from plumbing.texts import N_, told
 from services.referral_router.agreeing import as_agreed, taken_back
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
 from services.referral_router.case import Case
-from services.referral_router.facts import ANSWERED, ARRIVED, LIVE, Need, Report, ReportAssessed, evolve, replaced
+from services.referral_router.facts import ANSWERED, ARRIVED, LIVE, Need, Report, ReportAssessed, evolve
 from services.referral_router.lives import history, needs_by, needs_of, other_reports
 from services.referral_router.messages import ReportContent
+from services.referral_router.moves import is_guest, replaced
 
 NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
 Wanted = tuple[list[Any], tuple[Finding, ...]]
@@ -100,13 +101,12 @@ def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
 
 
 def let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]) -> Events:
-    facts, moment = known
-    for other in other_reports(need.subject_ref, report_id, facts):
-        called, _ = wants(other.content, facts, moment, gone=report_id)
+    for other in other_reports(need.subject_ref, report_id, known[0]):
+        called, _ = wants(other.content, *known, gone=report_id)
         if any(want.kind == need.kind and want.subject_ref == need.subject_ref for want in called):
             moved = replaced(need, report_id=other.content.report_id)
-            return keep(moved, None)
-    return withdraw(need, reason, moment)
+            return keep(moved, need if is_guest(need) else None)  # who rests on an arrived guest has been told
+    return withdraw(need, reason, known[1])
 
 
 def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from services.referral_router import facts, moves
+from services.referral_router import messages as m
 from tests.referral_router.region import kinds, only, report
 
 
@@ -56,3 +58,40 @@ def test_a_hold_that_expired_sends_her_to_the_next_place(asked):
     asked.answer("held")
     asked.answer("ended", more="expired")
     assert (asked.need().state, asked.need().facility_code) == ("asked", "centre-2")
+
+
+def told_to_police(events):
+    """(state, sequence) of each change that police hear of."""
+    return [(event.state, event.sequence) for event in events if type(event).__name__ == "NeedStateChanged"]
+
+
+def test_refusals_leave_no_gap_in_what_police_count(asked):
+    asked.open("centre-3")
+    asked.answer("refused")
+    asked.ring("answer/2")
+    asked.answer("let_go")
+    asked.answer("held")
+    asked.answer("arrived")
+    assert asked.need().attempt == 3
+    assert told_to_police(asked.said) == [("asked", 1), ("answered", 2), ("arrived", 3)]
+
+
+def test_police_never_hear_how_long_she_stays(asked):
+    asked.answer("held")
+    asked.answer("arrived")
+    assert told_to_police(asked.answer("ended", more="left")) == []
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_taking_a_report_back_does_not_tell_police_whether_she_is_still_there(asked, stays):
+    asked.hear(report(report_id="second"))
+    asked.answer("held")
+    asked.answer("arrived")
+    if not stays:
+        asked.answer("ended", more="left")
+    heard = [told_to_police(asked.hear(m.ReportCancelled(one, 9, "unfounded"))) for one in ("report", "second")]
+    assert heard == [[], []]
+
+
+def test_every_state_of_a_need_has_a_word_for_police():
+    assert set(moves.VISIBLE) == {*facts.LIVE, *facts.OPEN, *facts.ANSWERED, facts.WITHDRAWN}

@@ -47,7 +47,8 @@ def disclosures(tx: Transaction, report_id: str) -> list[dict[str, Any]]:
 def grounds(tx: Transaction, report_id: str) -> list[tuple[Any, ...]]:
     """(when, kind of need, ground, classes of data) of each card of hers that was sealed, oldest first."""
     return tx.rows(
-        "SELECT sealed_at, kind, ground, data_classes FROM card_grounds WHERE report_id = %s ORDER BY sealed_at, digest",
+        "SELECT sealed_at, kind, ground, data_classes FROM card_grounds WHERE report_id = %s"
+        " ORDER BY sealed_at, kind, ground, digest",
         (report_id,),
     )
 

@@ -15,7 +15,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "arrived": (N_("Police see: arrived."), NEVER_WHERE),
     "no_show": (N_("Police see: with a person. An inspector makes sure that all is well with her."), NEVER_WHERE, CARD_GONE),
     "decline": (N_("The next centre is asked at once."), NEVER_WHERE, CARD_GONE),
-    "left": (N_("Police see: closed."), N_("Where she went is written nowhere."), CARD_GONE),
+    "left": (N_("Police see: arrived, as before; not that she has left."), N_("Where she went is written nowhere."), CARD_GONE),
     "visit": (ASKED, NO_PARENT),
     "no_visit": (N_("Police see: closed."), N_("What was decided stays with the akimat."), NO_PARENT),
     "enter": (ASKED, PUBLIC, NO_PARENT),

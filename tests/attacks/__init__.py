@@ -1,0 +1,1 @@
+"""What happens when somebody sends what nobody would send in good faith?"""

@@ -1,0 +1,106 @@
+"""Which day is run, again and again, with other secrets each time? Reports, corrections, take-backs, nights and staff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from unittest import mock
+
+from services.social_registry import wiring
+from simulation.day import generate_day
+from simulation.figures import regions
+from tests.land import CAPACITIES, REPORTS, Land
+from tests.noninterference import staff
+from tests.noninterference.secrets import REPORTING, Secrets
+
+START = datetime(2026, 11, 22, 3, 7, 31, tzinfo=UTC)
+SEED = 5
+STEP = timedelta(minutes=7)
+
+
+@contextmanager
+def lived(secrets: Secrets, reports: int) -> Iterator[Land]:
+    """A land in which the day has been lived; its databases, doors and logs are there to be looked at."""
+    with mock.patch.object(wiring, "directory", lambda: list(secrets.directory)):
+        land = Land(START)
+        with land.open():
+            land.held_back = {CAPACITIES} if secrets.lag else set()
+            _live(land, secrets, reports)
+            yield land
+
+
+def bodies(reports: int) -> list[dict[str, Any]]:
+    """The day's reports, each home in one of few regions, and more consent than in life, so that centres have something to do."""
+    agree = {"not_asked": "yes"}
+    return [{**body, "territory": _territory(body["address"]), "consent": agree.get(body["consent"], body["consent"])}
+            for body in (one.body for one in generate_day(SEED, START.date(), reports))]
+
+
+def _territory(address: str) -> str:
+    return f"{regions()[Random(address).choice(REPORTING)]['kato']}1000000"
+
+
+def _come_again(day: list[dict[str, Any]]) -> set[str]:
+    """Homes that report more than once. A further report rests on her need while she is there, and police see that: so there
+    nobody leaves before the night."""
+    return {home for home, times in Counter(body["address"] for body in day).items() if times > 1}
+
+
+def _live(land: Land, secrets: Secrets, reports: int) -> None:
+    rng, taken, day = Random("the day"), list[tuple[str, dict[str, Any]]](), bodies(reports)
+    again, stay = _come_again(day), set[str]()
+    for number, body in enumerate(day):
+        land.forward(STEP)
+        sent = _told(body, secrets, land.now())
+        answer = land.ask("police_intake", "POST", "/reports", json=sent, headers={"Idempotency-Key": f"key-{number}"})
+        assert answer.status_code in (200, 201, 409, 422), answer.text
+        taken += [(answer.json()["report_id"], sent)] if answer.status_code == 201 else []
+        _heard(land, secrets)
+        stay |= _needs_of(land, taken[-1][0]) if taken and body["address"] in again else set()
+        staff.work(land, secrets, stay)
+        if taken and number % 5 == 4:
+            _second_thoughts(land, rng, taken)
+    _night(land, secrets)
+
+
+def _needs_of(land: Land, report_id: str) -> set[str]:
+    return {need for (need,) in land.rows("referral_router", "SELECT need_id FROM needs WHERE report_id = %s", (report_id,))}
+
+
+def _told(body: dict[str, Any], secrets: Secrets, now: datetime) -> dict[str, Any]:
+    """The report as it is typed now; how she may be reached is a secret that police do type."""
+    recorded = now - timedelta(minutes=5)
+    times = {"recorded_at": recorded.isoformat(), "occurred_at": (recorded - timedelta(minutes=30)).isoformat()}
+    contact = secrets.contact or body["safe_contact"]
+    return {**body, **times, "safe_contact": contact}
+
+
+def _heard(land: Land, secrets: Secrets) -> None:
+    """With a lag, the router asks by what it knows, and hears of places only then."""
+    if secrets.lag:
+        land.deliver(REPORTS, "referral_router")
+        land.deliver(CAPACITIES, "referral_router")
+    land.settle()
+
+
+def _second_thoughts(land: Land, rng: Random, taken: list[tuple[str, dict[str, Any]]]) -> None:
+    report_id, body = taken[rng.randrange(len(taken))]
+    if rng.random() < 0.3:
+        told = land.ask("police_intake", "POST", f"/reports/{report_id}/unfounded")
+    else:
+        told = land.ask("police_intake", "PUT", f"/reports/{report_id}", json={**body, "children": rng.randrange(4)})
+    assert told.status_code in (200, 201, 404, 409), told.text
+    land.settle()
+
+
+def _night(land: Land, secrets: Secrets) -> None:
+    """Holds run out, tasks climb, staff come back, stays go on for months."""
+    for by in (timedelta(hours=2), timedelta(hours=8), timedelta(days=1), timedelta(days=40)):
+        land.forward(by)
+        land.held_back = set()
+        land.settle()
+        staff.work(land, secrets)
