@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class LostConnection(RuntimeError):
     """The database went away; whether the last COMMIT took effect is unknown."""
@@ -28,3 +31,26 @@ def refusal(state: str, text: str) -> RuntimeError:
     if not state or state[:2] in ("08", "57", "53", "25"):
         return LostConnection(text)
     return Fault(f"{state} {text}")
+
+
+def told(error: BaseException) -> BaseException:
+    """The driver's error as one of these four; what is not the driver's, as it is."""
+    if not hasattr(error, "pgcode"):
+        return error
+    asked = {"DataError": "22000", "ProgrammingError": "42000"}  # where the server never came to be asked
+    return refusal(error.pgcode or asked.get(type(error).__name__, ""), str(error).strip().split("\n")[0])
+
+
+def passes(error: BaseException) -> bool:
+    """Is it worth trying again: a lost connection or race, no room, a lock not got in time?"""
+    state = getattr(error, "pgcode", "") or ""
+    return state == "55P03" or state[:2] in ("", "08", "25", "40", "53", "57")
+
+
+@contextmanager
+def adapting() -> Iterator[None]:
+    """Some values (NUL, half a surrogate pair) are refused before the server sees them."""
+    try:
+        yield
+    except ValueError as error:
+        raise BadValue(f"a value cannot be written: {type(error).__name__}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -41,6 +42,16 @@ class Settings:
     clock: Clock = Clock()
     language: str = "kk"
     alerts: str = ""
+    dsn_desk: str = ""  # the pages' own role, which only reads, behind the wall; empty: they read as the service itself
+    audit_key: str = ""  # file of the key that signs the audit's heads; empty: none are signed
+    audit_heads: str = "var/audit"  # folder of the signed heads, outside the database
+    audit_every: float = 300.0
+
+    @property
+    def desk(self) -> str:
+        """The role in `dsn_desk`; empty if there is none."""
+        found = re.search(r"://([^:@/]+)[:@]|(?:^|\s)user=(\S+)", self.dsn_desk)
+        return (found.group(1) or found.group(2)) if found else ""
 
 
 def read_settings(service: str) -> Settings:
@@ -58,6 +69,10 @@ def read_settings(service: str) -> Settings:
         clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
         alerts=os.environ.get("QORGAN_ALERTS", ""),
+        dsn_desk=os.environ.get(f"QORGAN_DSN_{service.upper()}_DESK", ""),
+        audit_key=os.environ.get("QORGAN_AUDIT_KEY_FILE", ""),
+        audit_heads=os.environ.get("QORGAN_AUDIT_HEADS", "var/audit"),
+        audit_every=float(os.environ.get("QORGAN_AUDIT_EVERY", "300")),
     )
 
 

@@ -23,3 +23,11 @@ def password(folder: Path, role: str) -> str:
     if not kept.exists():
         write_private(kept, secrets.token_hex(24))
     return kept.read_text(encoding="utf-8").strip()
+
+
+def audit_key(folder: Path) -> Path:
+    """The file of the key that signs what the audits ended with: drawn once, kept beside no database."""
+    kept = folder / "passwords" / "audit_key"
+    if not kept.exists():
+        write_private(kept, secrets.token_hex(32))
+    return kept

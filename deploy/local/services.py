@@ -95,6 +95,7 @@ class Services:
             "kafka": self.stack.kafka,
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
+            "postgres_admin": self.stack.admin_dsns(),
         }
 
     def start(self, extra: Mapping[str, str] | None = None) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from plumbing.service import Gauges, Route, Service
-from services.police_intake import decisions, figures, figures_store, keeping, messages, runs, store
+from services.police_intake import audit_store, decisions, figures, figures_store, keeping, messages, runs, store
 from services.police_intake.counting import counted
 from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
@@ -23,6 +23,7 @@ SERVICE = Service(
     add_pages=partial(add_pages, read_again=read_again),
     counted=counted,
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
+    looked=audit_store.LOOKED,
     routes=[
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),

@@ -16,6 +16,7 @@ from plumbing.problems import Problem
 from services.police_intake import asking
 from services.police_intake.officer.acts import AddAnswers, RiskSeen, VictimAnswered
 from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind, Violence
+from services.police_intake.web import looks
 from services.police_intake.web.body import Children, Lines
 from services.police_intake.web.new_fields import LISTS, asking_errors
 
@@ -50,7 +51,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     def show(request: Request, form: Form) -> HTMLResponse:
         report_id = request.path_params["report_id"]
-        report = desk.look(lambda tx: asking.one_report(tx, report_id)) if is_id(report_id) else None
+        report = desk.show(lambda tx: asking.one_report(tx, report_id), looks.report) if is_id(report_id) else None
         if report is None:
             raise Problem(404, "unknown-report", "there is no such report")
         told = desk.look(lambda tx: asking.known_answers(tx, report_id))

@@ -17,6 +17,7 @@ from services.police_intake import asking
 from services.police_intake.messages import RegisterReport
 from services.police_intake.names import fold_name
 from services.police_intake.officer.acts import VictimAnswered
+from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody
 from services.police_intake.web.new_fields import LISTS, NewFields, asking_errors, body_of, filled
 from services.police_intake.web.reading import content_of, read_report
@@ -43,7 +44,7 @@ def add(app: FastAPI, desk: Desk) -> None:
     def find(request: Request, number: str = "", station: str = "", year: str = "") -> Response:
         """A report known from a journal is completed; for another number a new one is written."""
         identity = f"{fold_name(station)}|{year.strip()}|{number.strip().lower()}"
-        found = desk.look(lambda tx: asking.by_number(tx, identity)) if number and station and year else []
+        found = desk.show(lambda tx: asking.by_number(tx, identity), looks.by_number) if number and station and year else []
         if len(found) == 1:
             return RedirectResponse(f"/reports/{found[0][0]}/answers", 303)
         typed = {"number": number, "station": station, "year": year}

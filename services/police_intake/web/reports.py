@@ -20,6 +20,7 @@ from plumbing.texts import N_
 from services.police_intake import asking
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
+from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody, TakeBackBody
 from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
 
@@ -80,7 +81,7 @@ def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request]
         """The report's state and each need's; for a victim's need never a facility. People get it as a page."""
         if wants_page(request):
             return show_report(desk, request)
-        found = desk.look(lambda tx: asking.report_state(tx, _known(report_id)))
+        found = desk.show(lambda tx: asking.report_state(tx, _known(report_id)), looks.state)
         if found is None:
             raise Problem(404, "unknown-report", "there is no such report")
         return dict(found)
