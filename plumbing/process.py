@@ -13,23 +13,28 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from fastapi import FastAPI
 from kafka.record.util import crc32c_c
 
 from plumbing import letters_page, logs, metrics, recovery
 from plumbing.alerts.recipients import read_recipients
 from plumbing.alerts.sending import Sender
+from plumbing.audit import heads
+from plumbing.audit import page as audit_page
+from plumbing.audit.verbs import audit
 from plumbing.broker import BrokerAway
 from plumbing.deciding import Decided
 from plumbing.logs import Word
 from plumbing.migrate import ChangedMigration
 from plumbing.minutes import Minutes
 from plumbing.outages import Outages
-from plumbing.pages import Desk, serve
+from plumbing.pages import Desk
 from plumbing.places import AnotherKafka
 from plumbing.postgres import Conflict, Database, LostConnection
 from plumbing.preparing import prepare
 from plumbing.relay import Relay, SendFailed
 from plumbing.service import Service
+from plumbing.serving import serve
 from plumbing.settings import MissingSetting, Settings, read_settings
 from plumbing.step import Step
 from plumbing.stream import KafkaError, Stream
@@ -54,6 +59,7 @@ class Process:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         gc.set_threshold(50_000, 20, 20)  # a batch makes many short-lived objects and hardly a circle
+        heads.signer(self.settings)  # a key that won't do is said now, and not at the first head
         metrics.build(self.service.name)
         prepare(self.service, self.settings, self.stopping)
         if not self.stopping.is_set():
@@ -83,7 +89,7 @@ class Process:
             "step": stream.run,
             "relay": relay.run,
             "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
-            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), letters_page.add, self.stopping),
+            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), _more_pages, self.stopping),
             "alerts": lambda: Sender(self.settings, self.recipients, self.stopping).run(),
         }
 
@@ -128,13 +134,18 @@ class Process:
         self.stopping.set()
 
 
+def _more_pages(app: FastAPI, desk: Desk) -> None:
+    letters_page.add(app, desk)
+    audit_page.add(app, desk)
+
+
 def main(service: Service, own_verbs: Mapping[str, recovery.Verb] | None = None) -> int:
     """The command line of every service: parts to run, `recover`, `redrive`, and the service's own verbs."""
     logs.begin(os.environ.get("QORGAN_LOG", "INFO"))
     logging.getLogger("kafka").setLevel(os.environ.get("QORGAN_KAFKA_LOG", "CRITICAL"))
     faulthandler.register(signal.SIGUSR1)  # where does every thread stand? Told to the log of a process that seems stuck
     words = sys.argv[1:]
-    verbs = {**recovery.VERBS, **(own_verbs or {})}
+    verbs = {**recovery.VERBS, "audit": audit, **(own_verbs or {})}
     try:
         settings = read_settings(service.name)
         if words and words[0] in verbs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +47,16 @@ class Settings:
     language: str = "kk"
     alerts: str = ""
     login: KafkaLogin = OPEN_KAFKA
+    dsn_desk: str = ""  # the pages' own role, which only reads, behind the wall; empty: they read as the service itself
+    audit_key: str = ""  # file of the key that signs the audit's heads; empty: none are signed
+    audit_heads: str = "var/audit"  # folder of the signed heads, outside the database
+    audit_every: float = 300.0
+
+    @property
+    def desk(self) -> str:
+        """The role in `dsn_desk`; empty if there is none."""
+        found = re.search(r"://([^:@/]+)[:@]|(?:^|\s)user=(\S+)", self.dsn_desk)
+        return (found.group(1) or found.group(2)) if found else ""
 
 
 def read_settings(service: str) -> Settings:
@@ -64,6 +75,10 @@ def read_settings(service: str) -> Settings:
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
         alerts=os.environ.get("QORGAN_ALERTS", ""),
         login=read_login(),
+        dsn_desk=os.environ.get(f"QORGAN_DSN_{service.upper()}_DESK", ""),
+        audit_key=os.environ.get("QORGAN_AUDIT_KEY_FILE", ""),
+        audit_heads=os.environ.get("QORGAN_AUDIT_HEADS", "var/audit"),
+        audit_every=float(os.environ.get("QORGAN_AUDIT_EVERY", "300")),
     )
 
 

@@ -103,6 +103,7 @@ class Services:
             "kafka": self.stack.kafka, **doors,
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
+            "postgres_admin": self.stack.admin_dsns(),
             "dispatch_key": f"{self.all['police_intake'].url}/dispatch-key",
         }
 

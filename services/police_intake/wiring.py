@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plumbing.clocks import ClockDue
 from plumbing.service import Gauges, Route, Service
-from services.police_intake import decisions, figures, figures_store, keeping, messages, runs, store
+from services.police_intake import audit_store, decisions, figures, figures_store, keeping, messages, runs, store
 from services.police_intake.consent import acting, hers_store, withdrawing
 from services.police_intake.consent import messages as consents
 from services.police_intake.consent import store as consent_store
@@ -37,6 +37,7 @@ SERVICE = Service(
     add_pages=partial(add_pages, read_again=read_again),
     counted=counted,
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
+    looked=audit_store.LOOKED,
     routes=[
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),

@@ -96,6 +96,6 @@ def test_a_person_sees_what_was_set_aside_and_takes_it_again(dsn, monkeypatch):
 def test_a_connection_that_had_gone_stale_is_replaced_without_a_word(dsn):
     desk = desk_at(dsn)
     desk.look(lambda tx: tx.now())
-    stores.rows(dsn, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'web'"
+    stores.rows(dsn, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%/desk'"
                      " AND datname = current_database()")
     assert desk.look(lambda tx: tx.rows("SELECT 1")) == [(1,)]

@@ -36,7 +36,7 @@ def _inside(site: Site, name: str, seen: tuple[dict[str, Door], dict[str, Tables
         if not doors[name].trouble:
             found.append(standing.parts(site, name, tables[name], kafka_is_up))
         found.append(flow.outbox(site, name, tables[name], kafka_is_up))
-        found += [flow.lag(site, name, tables), flow.letters(site, name, tables[name])]
+        found += [flow.lag(site, name, tables), flow.letters(site, name, tables[name]), flow.audit(site, name, tables[name])]
     if not doors[name].trouble:
         found += flow.by_its_clock(site, name, doors[name])
     return found

@@ -45,6 +45,8 @@ class Tables:
     taken: dict[Place, int] = field(default_factory=dict)
     unsent: tuple[int, float] = (0, 0.0)
     letters: list[tuple[Any, ...]] = field(default_factory=list)
+    pages_as_owner: list[bool] = field(default_factory=list)  # one for each kind of session of the pages, if there are any
+    audit_waiting: int = 0
 
 
 def knock(url: str) -> Door:
@@ -112,6 +114,11 @@ def _state(tx: Transaction) -> dict[str, Any]:
         "migrations": {(room, name): digest for room, name, digest in tx.rows("SELECT room, name, digest FROM migrations")},
         "parts": {name.split("/")[-1] for (name,) in tx.rows(
             "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()")},
+        "pages_as_owner": [own for (own,) in tx.rows(
+            "SELECT DISTINCT usename = current_user FROM pg_stat_activity WHERE datname = current_database()"
+            " AND application_name LIKE '%/desk'")],
+        "audit_waiting": tx.rows("SELECT count(*) FROM audit_waiting")[0][0]
+        if tx.rows("SELECT to_regclass('audit_waiting') IS NOT NULL")[0][0] else 0,
         "clusters": {row[0] for row in tx.rows("SELECT cluster_id FROM inbox UNION SELECT cluster_id FROM outbox_cursors")},
         "sent": {(t, p): n for t, p, n in tx.rows("SELECT topic, partition, sent_number FROM outbox_cursors")},
         "taken": {(t, p): n for t, p, n in tx.rows("SELECT topic, partition, next_number - 1 FROM inbox")},

@@ -15,6 +15,7 @@ from deploy.local.processes import Process
 
 WORDS_MAX = 120
 RESTART = "make down, then make up"
+BESIDE = ("_desk", "_admin")  # roles beside a service's own, in settings of the same kind
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,5 @@ def _read(file: Path) -> dict:
 
 def _overruled(written: Mapping[str, str], prefix: str, given: Mapping[str, str]) -> dict[str, str]:
     own = {name.removeprefix(prefix).lower(): value for name, value in given.items() if name.startswith(prefix) and value}
-    return {**written, **own}
+    services = {name: value for name, value in own.items() if not name.endswith(BESIDE)}
+    return {**written, **services}

@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse
 
 from plumbing.forms import Form
 from plumbing.pages import Desk
-from plumbing.sealing import Unopenable, unseal
 from plumbing.transitions import Move
 
 PAGE_MAX = 10_000
@@ -31,15 +30,6 @@ def listing(path: str, narrowed: dict[str, Any], total: int, per_page: int) -> d
     kept = {name: value for name, value in narrowed.items() if value and name != "page"}
     pages = -(-total // per_page)
     return {"narrowed": narrowed, "total": total, "pages": pages, "path": f"{path}?{urlencode(kept)}" if kept else path}
-
-
-def card(sealed: bytes | None, private_key: bytes | None) -> dict[str, Any] | None:
-    if sealed is None or private_key is None:
-        return None
-    try:
-        return unseal(sealed, private_key)
-    except Unopenable:
-        return None
 
 
 def confirming(desk: Desk, moves: dict[str, Move], places: tuple[str, str]) -> Callable[[Request, Form], HTMLResponse]:

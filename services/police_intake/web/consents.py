@@ -22,6 +22,7 @@ from services.police_intake.consent.messages import AskDisclosure, DecideDisclos
 from services.police_intake.consent.notices import LAW
 from services.police_intake.messages import Repeated, Replied
 from services.police_intake.messages import Request as Asked
+from services.police_intake.web import looks
 from services.police_intake.web.body import Line
 from services.police_intake.web.reading import content_of
 
@@ -132,7 +133,7 @@ def _add_forms(app: FastAPI, desk: Desk) -> None:
 
 def _told(desk: Desk, request: Request) -> dict[str, Any]:
     report_id = _known(request.path_params["report_id"])
-    report = desk.look(lambda tx: reports.one_report(tx, report_id))
+    report = desk.show(lambda tx: reports.one_report(tx, report_id), looks.consent)
     if report is None:
         raise Problem(404, "unknown-report", "there is no such report")
     disclosures = desk.look(lambda tx: asking.disclosures(tx, report_id))

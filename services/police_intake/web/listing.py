@@ -16,6 +16,7 @@ from plumbing.problems import Problem
 from services.police_intake import asking
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.messages import TakeBack
+from services.police_intake.web import looks
 from services.police_intake.web.body import TAKE_BACK_REASONS
 from services.police_intake.web.needs import TONES, needs_by_report
 from services.police_intake.web.stations import keep_station, own_station
@@ -66,7 +67,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 def show_report(desk: Desk, request: Request, form: Form = EMPTY) -> HTMLResponse:
     """One report with the life of its needs; never where anybody is."""
     report_id = request.path_params["report_id"]
-    report = desk.look(lambda tx: asking.one_report(tx, report_id)) if is_id(report_id) else None
+    report = desk.show(lambda tx: asking.one_report(tx, report_id), looks.report) if is_id(report_id) else None
     if report is None:
         raise Problem(404, "unknown-report", "there is no such report")
     context = {

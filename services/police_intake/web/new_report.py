@@ -18,6 +18,7 @@ from services.police_intake import asking
 from services.police_intake.messages import RegisterReport
 from services.police_intake.names import fold_name
 from services.police_intake.officer.acts import VictimAnswered
+from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody
 from services.police_intake.web.new_fields import LISTS, NewFields, asking_errors, body_of, filled
 from services.police_intake.web.reading import content_of, read_report
@@ -57,7 +58,7 @@ def _add_search(app: FastAPI, desk: Desk) -> None:
         """A report known from a journal is completed; for another number a new one is written."""
         number, station, year = (str(typed.get(name, "")) for name in ("number", "station", "year"))
         identity = f"{fold_name(station)}|{year.strip()}|{number.strip().lower()}"
-        known = desk.look(lambda tx: asking.by_number(tx, identity)) if number and station and year else []
+        known = desk.show(lambda tx: asking.by_number(tx, identity), looks.by_number) if number and station and year else []
         if len(known) == 1:
             return RedirectResponse(f"/reports/{known[0][0]}/answers", 303)
         return search(request, Form({"number": number, "station": station, "year": year}), known, bool(number))

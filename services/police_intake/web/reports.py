@@ -22,6 +22,7 @@ from services.police_intake.consent.asking import for_machines
 from services.police_intake.facts import lock_name
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
+from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody, TakeBackBody
 from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
 
@@ -82,7 +83,7 @@ def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request]
         """The report's state and each need's; for a victim's need never a facility. People get it as a page."""
         if wants_page(request):
             return show_report(desk, request)
-        found = desk.look(lambda tx: asking.report_state(tx, _known(report_id)))
+        found = desk.show(lambda tx: asking.report_state(tx, _known(report_id)), looks.state)
         if found is None:
             raise Problem(404, "unknown-report", "there is no such report")
         return {**found, "consent": desk.look(lambda tx: for_machines(tx, report_id))}

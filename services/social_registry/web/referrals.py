@@ -11,6 +11,7 @@ from plumbing.forms import EMPTY, Form, Post, Typed
 from plumbing.pages import Desk, open_tasks
 from plumbing.problems import Problem
 from services.social_registry import reading, store
+from services.social_registry.web import looks
 from services.social_registry.web.acting import ActFields, as_form, path_of, wanted
 from services.social_registry.web.seen import SEEN
 
@@ -79,7 +80,7 @@ def _list(desk: Desk, request: Request, path: str) -> dict[str, Any]:
 
 
 def _one(desk: Desk, need_id: str) -> dict[str, Any]:
-    shown = desk.look(lambda tx: reading.referral(tx, need_id))
+    shown = desk.show(lambda tx: reading.referral(tx, need_id), looks.referral)
     if shown is None:
         raise Problem(404, "unknown", "there is no such referral here")
     one = shown.referral

@@ -13,6 +13,7 @@ from plumbing.problems import Problem
 from services.social_registry import reading
 from services.social_registry.facts import Entry
 from services.social_registry.terms import day_of
+from services.social_registry.web import looks
 from services.social_registry.web.acting import EntryFields, as_form, path_of, wanted
 from services.social_registry.web.seen import SEEN
 
@@ -64,12 +65,12 @@ def _list(desk: Desk, request: Request) -> dict[str, Any]:
 
 
 def _one(desk: Desk, entry_id: str) -> dict[str, Any]:
-    found = desk.look(lambda tx: reading.entry(tx, entry_id))
+    found = desk.show(lambda tx: reading.entry(tx, entry_id), looks.entry)
     if found is None:
         raise Problem(404, "unknown", "there is no such entry here")
     entry, queue = found
     law = desk.service.law.entries
-    notices = desk.look(lambda tx: [reading.referral(tx, need_id) for need_id in entry.notices])
+    notices = desk.show(lambda tx: [reading.referral(tx, need_id) for need_id in entry.notices], looks.notices)
     return {
         "entry": entry, "queue": queue, "today": day_of(desk.now()), "seen": SEEN,
         "moves": law.acts("entry", entry.state),
