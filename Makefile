@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ONCE ?=
+SECURE ?=
 PG ?= wheel
 # Two workers, each with a broker and a database of its own: most tests wait for something.
 SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
@@ -34,8 +35,8 @@ $(STAMP): requirements.lock
 setup: $(STAMP) ## make .venv with the locked packages, fetch Kafka
 	@$(BIN)/python -m deploy.local warm
 
-up: $(STAMP) ## start everything in the background; see var/endpoints.json
-	@$(BIN)/python -m deploy.local up --postgres $(PG)
+up: $(STAMP) ## start everything in the background; see var/endpoints.json (SECURE=1: with closed doors)
+	@$(BIN)/python -m deploy.local up --postgres $(PG) $(if $(filter 1,$(SECURE)),--secure)
 
 recover: $(STAMP) ## accept a new Kafka under old databases, then go on as make up
 	@$(BIN)/python -m deploy.local recover --postgres $(PG) && $(BIN)/python -m deploy.local up --postgres $(PG)

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from plumbing import VERSION, acts, language_page, metrics, static, tasks
+from plumbing import VERSION, actors, acts, language_page, metrics, static, tasks
 from plumbing.broker import reachable
 from plumbing.crowding import few_at_once
 from plumbing.forms import EMPTY
@@ -21,10 +21,12 @@ from plumbing.guarding import guard
 from plumbing.identity import is_id, new_id
 from plumbing.languages import NAMES, choose, speeches
 from plumbing.moments import filters
+from plumbing.opening import OpenDoors
+from plumbing.permitting import Access
 from plumbing.postgres import Conflict, LostConnection, Transaction
 from plumbing.problems import BodyLimit, Problem, answer_problem, answer_wrong_question
 from plumbing.service import Heard, Service
-from plumbing.settings import Settings
+from plumbing.settings import MissingSetting, Settings
 from plumbing.templating import templates
 
 if TYPE_CHECKING:
@@ -35,9 +37,13 @@ TIME_ASKED_EVERY = 5.0  # seconds
 class Desk:
     """Where a form becomes a command: one step per thread, and the same transaction as a message from the wire."""
 
-    def __init__(self, service: Service, settings: Settings, new_step: Callable[[str], Step]) -> None:
-        self.service, self.settings, self._new_step = service, settings, new_step
+    def __init__(
+        self, service: Service, settings: Settings, new_step: Callable[[str], Step], close: Callable[..., None] | None = None
+    ) -> None:
+        """`close` closes the doors of an application, where an issuer says who everybody is."""
+        self.service, self.settings, self._new_step, self.close = service, settings, new_step, close
         self._own = threading.local()
+        self.access = Access(service.folder)
         self.speeches = speeches(service.folder)
         self.templates = {name: templates(service.folder, speech, filters(speech)) for name, speech in self.speeches.items()}
 
@@ -91,11 +97,16 @@ class Desk:
         language = choose(
             request.cookies.get("lang", ""), request.headers.get("accept-language", ""), self.settings.language
         )
-        shown = {"service": self.service.name, "languages": NAMES, "form": EMPTY, **context}
+        who = {"actor": actors.known(), "open_doors": not self.settings.issuer, "may": self.may}
+        shown = {"service": self.service.name, "languages": NAMES, "form": EMPTY, **who, **context}
         pages = self.templates[language]
         page: HTMLResponse = pages.TemplateResponse(request, name, shown, status_code=context.get("status", 200))
         page.headers["Content-Language"] = language
         return page
+
+    def may(self, route: str) -> bool:
+        """May who asks now go there? For links: with open doors everybody may."""
+        return not self.settings.issuer or self.access.may_ask(route)
 
     def show_problem(self, request: Request, problem: Problem) -> HTMLResponse:
         return self.page(request, "problem.html", {"problem": problem, "status": problem.status})
@@ -111,10 +122,16 @@ class Desk:
 def application(desk: Desk) -> FastAPI:
     """The FastAPI application of one service; every answer is uncached and may load nothing from elsewhere."""
     app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None, lifespan=few_at_once)
-    app.add_middleware(BodyLimit)
     app.add_exception_handler(Problem, answer_problem)
     app.add_exception_handler(RequestValidationError, answer_wrong_question)
     app.state.problem_page = desk.show_problem
+    if not desk.settings.issuer:
+        app.add_middleware(OpenDoors)
+    elif desk.close:
+        desk.close(app, desk)
+    else:
+        raise MissingSetting("the doors are to be closed, and nothing was given that closes them")
+    app.add_middleware(BodyLimit)
     guard(app)
     static.add(app)
     language_page.add(app, NAMES)
@@ -148,7 +165,7 @@ def _add_probes(app: FastAPI, desk: Desk) -> None:
 def _add_home(app: FastAPI, desk: Desk) -> None:
     @app.get("/", include_in_schema=False)
     def home() -> RedirectResponse:
-        return RedirectResponse("/worklist", 303)
+        return RedirectResponse(desk.access.home() if desk.settings.issuer else "/worklist", 303)
 
 
 def open_tasks(tx: Transaction) -> list[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plumbing.alerts.raising import Rings
+    from plumbing.authorising import Object
     from plumbing.identity import Ids
     from plumbing.postgres import Transaction
 
@@ -126,6 +127,7 @@ class Service:
     counted: Callable[[Mapping[Key, Any], Any, datetime], Sequence[Any]] | None = None
     gauges: Gauges | None = None
     rings: Rings = lambda event: None  # tasks ring by themselves
+    places: Callable[[Transaction, str, Sequence[str]], dict[str, Object]] | None = None  # (kind, ids) → what, and where
 
     def route(self, message: Any) -> Route:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 
 class MissingSetting(RuntimeError):
@@ -41,6 +42,31 @@ class Settings:
     clock: Clock = Clock()
     language: str = "kk"
     alerts: str = ""
+    issuer: str = ""
+    client_secret_file: str = ""
+    public_url: str = ""
+    doors_open: bool = False
+    reads_per_second: float = 20.0
+    reports_per_second: float = 50.0
+
+    @property
+    def url(self) -> str:
+        """Where browsers find this door; the issuer knows it by this address."""
+        return self.public_url.rstrip("/") or f"http://{self.http_host}:{self.http_port}"
+
+    def decide_doors(self) -> None:
+        """Doors are closed by an issuer, or open because somebody said so; never open by accident."""
+        if self.issuer and self.doors_open:
+            raise MissingSetting("QORGAN_ISSUER and QORGAN_DOORS=open are both set: take one of them away.")
+        if not self.issuer and not self.doors_open:
+            raise MissingSetting(
+                "nobody says who may come in: give QORGAN_ISSUER the address of an OIDC issuer (make up SECURE=1 brings one),"
+                " or QORGAN_DOORS=open on a machine that only you can reach."
+            )
+        if self.issuer and not self.client_secret_file:
+            raise MissingSetting("QORGAN_CLIENT_SECRET_FILE is not set: give it the file of our secret at the issuer.")
+        if self.issuer and not os.access(self.client_secret_file, os.R_OK):
+            raise MissingSetting(f"{self.client_secret_file} cannot be read: name our secret in QORGAN_CLIENT_SECRET_FILE.")
 
 
 def read_settings(service: str) -> Settings:
@@ -58,7 +84,19 @@ def read_settings(service: str) -> Settings:
         clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
         alerts=os.environ.get("QORGAN_ALERTS", ""),
+        **_doors(),
     )
+
+
+def _doors() -> dict[str, Any]:
+    return {
+        "issuer": os.environ.get("QORGAN_ISSUER", "").rstrip("/"),
+        "client_secret_file": os.environ.get("QORGAN_CLIENT_SECRET_FILE", ""),
+        "public_url": os.environ.get("QORGAN_PUBLIC_URL", ""),
+        "doors_open": os.environ.get("QORGAN_DOORS", "") == "open",
+        "reads_per_second": float(os.environ.get("QORGAN_READS_PER_SECOND", "20")),
+        "reports_per_second": float(os.environ.get("QORGAN_REPORTS_PER_SECOND", "50")),
+    }
 
 
 def read_clock(text: str) -> Clock:

@@ -24,6 +24,8 @@ def parser() -> argparse.ArgumentParser:
     ):
         verb = verbs.add_parser(name, help=purpose)
         verb.add_argument("--postgres", choices=["wheel", "system"], default="wheel")
+        if name == "up":
+            verb.add_argument("--secure", action="store_true", help="nobody comes in who has not logged in")
         if name == "run":
             verb.add_argument("command", nargs="+", metavar="-- COMMAND")
     return whole

@@ -12,6 +12,7 @@ from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
+from services.police_intake.places_store import places
 from services.police_intake.web import add_pages
 
 SERVICE = Service(
@@ -22,6 +23,7 @@ SERVICE = Service(
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=partial(add_pages, read_again=read_again),
     counted=counted,
+    places=places,
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                      locked                    looked up              decided

@@ -11,6 +11,7 @@ from plumbing.service import Gauges, Route, Service
 from services.referral_router import capacity, commands, coordinating, decisions, figures, keeping, messages, store
 from services.referral_router.counting import counted
 from services.referral_router.facts import evolve
+from services.referral_router.places_store import places
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.reading import FACT_KINDS
 from services.referral_router.web import add_pages
@@ -29,6 +30,7 @@ SERVICE = Service(
     fact_kinds=FACT_KINDS,
     add_pages=add_pages,
     counted=counted,
+    places=places,
     gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                        locked                    looked up                decided

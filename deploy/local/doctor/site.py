@@ -25,6 +25,7 @@ class Site:
     databases: Mapping[str, str]
     folder: Path
     patience: float
+    issuer: str = ""
 
     def start(self, server: str, again: bool = False) -> str:
         """The command that starts kafka, postgres or a service, or all again; for an outside one, whose it is."""
@@ -63,6 +64,7 @@ def find(file: Path, patience: float, environment: Mapping[str, str] | None = No
     return Site(
         kafka, _overruled(written.get("services", {}), "QORGAN_URL_", given),
         _overruled(written.get("postgres", {}), "QORGAN_DSN_", given), file.resolve().parent, patience,
+        given.get("QORGAN_ISSUER") or written.get("issuer", ""),
     )
 
 

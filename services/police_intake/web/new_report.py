@@ -19,6 +19,7 @@ from services.police_intake.names import fold_name
 from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.web.body import ReportBody
 from services.police_intake.web.new_fields import LISTS, NewFields, asking_errors, body_of, filled
+from services.police_intake.web.own import own_station, stations
 from services.police_intake.web.reading import content_of, read_report
 
 
@@ -29,25 +30,27 @@ def add(app: FastAPI, desk: Desk) -> None:
         kind, _, known = form.refused.kind.partition(" ") if form.refused else ("", "", "")
         form = replace(form, refused=replace(form.refused, kind=kind)) if form.refused else form
         context = {"lists": LISTS, "form": form, "known": known, "status": form.status, "found": None, "asked": False}
-        return desk.page(request, "new_report.html", {**context, "stations": desk.look(asking.stations)})
+        return desk.page(request, "new_report.html", {**context, "stations": stations(desk)})
 
     @app.get("/reports/new", response_class=HTMLResponse, include_in_schema=False)
     def new(request: Request, number: str = "", station: str = "") -> HTMLResponse:
+        station = desk.access.scope("register", "report").station or station
         return show(request, Form({"kui_number": number, "station": station} if number or station else {}))
 
     @app.post("/reports/new", include_in_schema=False)
     def post(request: Request, typed: Typed) -> Response:
-        return _sent(desk, request, typed, show)
+        return _sent(desk, request, own_station(typed), show)
 
     @app.get("/reports/find", response_class=HTMLResponse, include_in_schema=False)
     def find(request: Request, number: str = "", station: str = "", year: str = "") -> Response:
         """A report known from a journal is completed; for another number a new one is written."""
         identity = f"{fold_name(station)}|{year.strip()}|{number.strip().lower()}"
         found = desk.look(lambda tx: asking.by_number(tx, identity)) if number and station and year else []
+        found = desk.access.own(desk, found, "answer", "report")
         if len(found) == 1:
             return RedirectResponse(f"/reports/{found[0][0]}/answers", 303)
         typed = {"number": number, "station": station, "year": year}
-        shown = {"found": found, "stations": desk.look(asking.stations), "form": Form(typed), "asked": bool(number)}
+        shown = {"found": found, "stations": stations(desk), "form": Form(typed), "asked": bool(number)}
         return desk.page(request, "find.html", shown)
 
 
