@@ -61,7 +61,7 @@ class Stack:
         return self.outside_dsns.get(service) or self.database.dsn(service)
 
     def environment(self) -> dict[str, str]:
-        """What the services must find in their environment; people are invented and doors open, unless somebody says otherwise."""
+        """What the services must find in their environment; people are invented and doors open, if nobody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
         invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
         return {"QORGAN_KAFKA": self.kafka, "QORGAN_DOORS": "open", **dsns, **invented}
