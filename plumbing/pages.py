@@ -10,22 +10,18 @@ from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi import Request
+from fastapi.responses import HTMLResponse
 
-from plumbing import VERSION, acts, language_page, metrics, static, tasks, wall
+from plumbing import actors, acts, metrics, tasks, wall
 from plumbing.audit import drafts, store
-from plumbing.audit.asked import Asked
-from plumbing.broker import reachable
-from plumbing.crowding import few_at_once
 from plumbing.forms import EMPTY
-from plumbing.guarding import guard
 from plumbing.identity import is_id, new_id
 from plumbing.languages import NAMES, choose, speeches
 from plumbing.moments import filters
+from plumbing.permitting import Access
 from plumbing.postgres import Conflict, Database, LostConnection, Transaction
-from plumbing.problems import BodyLimit, Problem, answer_problem, answer_wrong_question
+from plumbing.problems import Problem
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.templating import templates
@@ -43,10 +39,14 @@ UNSEEN = "there is nothing of this name here"
 class Desk:
     """Where a form becomes a command: one step per thread, and the same transaction as a message from the wire."""
 
-    def __init__(self, service: Service, settings: Settings, new_step: Callable[[str], Step]) -> None:
-        self.service, self.settings, self._new_step = service, settings, new_step
+    def __init__(
+        self, service: Service, settings: Settings, new_step: Callable[[str], Step], close: Callable[..., None] | None = None
+    ) -> None:
+        """`close` closes the doors of an application, where an issuer says who everybody is."""
+        self.service, self.settings, self._new_step, self.close = service, settings, new_step, close
         self._own = threading.local()
         self._objects = wall.named(wall.read(service.folder))
+        self.access = Access(service.folder)
         self.speeches = speeches(service.folder)
         self.templates = {name: templates(service.folder, speech, filters(speech)) for name, speech in self.speeches.items()}
 
@@ -133,11 +133,16 @@ class Desk:
         language = choose(
             request.cookies.get("lang", ""), request.headers.get("accept-language", ""), self.settings.language
         )
-        shown = {"service": self.service.name, "languages": NAMES, "form": EMPTY, **context}
+        who = {"actor": actors.known(), "open_doors": not self.settings.issuer, "may": self.may}
+        shown = {"service": self.service.name, "languages": NAMES, "form": EMPTY, **who, **context}
         pages = self.templates[language]
         page: HTMLResponse = pages.TemplateResponse(request, name, shown, status_code=context.get("status", 200))
         page.headers["Content-Language"] = language
         return page
+
+    def may(self, route: str) -> bool:
+        """May who asks now go there? For links: with open doors everybody may."""
+        return not self.settings.issuer or self.access.may_ask(route)
 
     def show_problem(self, request: Request, problem: Problem) -> HTMLResponse:
         return self.page(request, "problem.html", {"problem": problem, "status": problem.status})
@@ -148,50 +153,6 @@ class Desk:
         except (LostConnection, Conflict) as error:
             metrics.REQUESTS.labels(self.service.name, "unavailable").inc()
             raise Problem(503, "database-away", "the database does not answer: try again with the same key") from error
-
-
-def application(desk: Desk) -> FastAPI:
-    """The FastAPI application of one service; every answer is uncached and may load nothing from elsewhere."""
-    app = FastAPI(title=f"Qorgan {desk.service.name}", version=VERSION, docs_url=None, redoc_url=None, lifespan=few_at_once)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(Asked)
-    app.add_exception_handler(Problem, answer_problem)
-    app.add_exception_handler(RequestValidationError, answer_wrong_question)
-    app.state.problem_page = desk.show_problem
-    guard(app)
-    static.add(app)
-    language_page.add(app, NAMES)
-    _add_probes(app, desk)
-    _add_home(app, desk)
-    if desk.service.add_pages:
-        desk.service.add_pages(app, desk)
-    return app
-
-
-def _add_probes(app: FastAPI, desk: Desk) -> None:
-    @app.get("/livez", include_in_schema=False)
-    async def livez() -> dict[str, str]:  # answers in a crowd, too
-        return {"status": "alive"}
-
-    @app.get("/readyz", include_in_schema=False)
-    def readyz() -> JSONResponse:
-        kafka = reachable(desk.settings.kafka)
-        try:
-            desk.look(lambda tx: tx.now())
-        except Problem:
-            return JSONResponse({"database": False, "kafka": kafka}, 503)
-        return JSONResponse({"database": True, "kafka": kafka})  # without Kafka work is still accepted
-
-    @app.get("/metrics", include_in_schema=False)
-    def figures() -> Response:
-        text, kind = metrics.page()
-        return Response(text, media_type=kind)
-
-
-def _add_home(app: FastAPI, desk: Desk) -> None:
-    @app.get("/", include_in_schema=False)
-    def home() -> RedirectResponse:
-        return RedirectResponse("/worklist", 303)
 
 
 def open_tasks(tx: Transaction) -> list[tuple[Any, ...]]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fastapi import FastAPI
 from kafka.record.util import crc32c_c
 
-from plumbing import letters_page, logs, metrics, recovery
+from plumbing import doors, letters_page, logs, metrics, recovery
 from plumbing.alerts.recipients import read_recipients
 from plumbing.alerts.sending import Sender
 from plumbing.audit import heads
@@ -56,6 +56,7 @@ class Process:
     def run(self, parts: tuple[str, ...]) -> int:
         if crc32c_c is None:
             raise MissingSetting("kafka-python has no C checksum and reads six times slower: `make setup` installs it.")
+        self.settings.decide_doors()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         gc.set_threshold(50_000, 20, 20)  # a batch makes many short-lived objects and hardly a circle
@@ -89,7 +90,7 @@ class Process:
             "step": stream.run,
             "relay": relay.run,
             "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
-            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), _more_pages, self.stopping),
+            "web": lambda: serve(self._desk(), _more_pages, self.stopping),
             "alerts": lambda: Sender(self.settings, self.recipients, self.stopping).run(),
         }
 
@@ -103,6 +104,9 @@ class Process:
             log.warning("%s ends while %s waits for an answer; what is not committed is done again", *words)
             logging.shutdown()
             os._exit(self.exit_code)
+
+    def _desk(self) -> Desk:
+        return Desk(self.service, self.settings, self.new_step, doors.close)
 
     def new_step(self, part: str) -> Step:
         step = Step(self.service, Database(self.settings.dsn, f"{self.service.name}/{part}"), self.settings.clock)
@@ -135,8 +139,10 @@ class Process:
 
 
 def _more_pages(app: FastAPI, desk: Desk) -> None:
+    """What every service has besides; after that no route may be without a rule."""
     letters_page.add(app, desk)
     audit_page.add(app, desk)
+    doors.check(app, desk)
 
 
 def main(service: Service, own_verbs: Mapping[str, recovery.Verb] | None = None) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plumbing.alerts.raising import Rings
+    from plumbing.authorising import Object
     from plumbing.identity import Ids
     from plumbing.postgres import Transaction
 
@@ -140,6 +141,7 @@ class Service:
     gauges: Gauges | None = None
     rings: Rings = lambda event: None  # tasks ring by themselves
     looked: Looked = Looked()
+    places: Callable[[Transaction, str, Sequence[str]], dict[str, Object]] | None = None  # (kind, ids) → what, and where
 
     def route(self, message: Any) -> Route:
         try:

@@ -80,13 +80,13 @@ class Stack:
         return self.database.dsn(f"{service}_{role}", service)
 
     def environment(self) -> dict[str, str]:
-        """What the services must find in their environment; everybody here is invented, unless somebody says otherwise."""
+        """What the services must find in their environment; people are invented and doors open, if nobody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
         invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
         keys = {"QORGAN_DISPATCH_KEY_FILE": str(dispatch_key_file(self.folder))}
         desks = {f"QORGAN_DSN_{name.upper()}_DESK": self.desk_dsn(name) for name in SERVICES}
         audit = {"QORGAN_AUDIT_KEY_FILE": str(audit_key(self.folder)), "QORGAN_AUDIT_HEADS": str(self.folder / "audit")}
-        return {"QORGAN_KAFKA": self.kafka, **dsns, **desks, **audit, **invented, **keys}
+        return {"QORGAN_KAFKA": self.kafka, "QORGAN_DOORS": "open", **dsns, **desks, **audit, **invented, **keys}
 
     def login(self, user: str) -> dict[str, str]:
         """What a process that speaks to Kafka as this user must find besides; an outside Kafka's users are not ours to make."""

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from plumbing import actors
 from plumbing.audit import context
 from plumbing.identity import new_id
 
@@ -21,7 +20,7 @@ def purpose_of(scope: dict[str, Any]) -> str:
 
 
 class Asked:
-    """ASGI: each request gets an id and a purpose; while no door has said who asks, it is anyone."""
+    """ASGI: each request gets an id and a purpose; who asks, a door says further in."""
 
     def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
         self._app = app
@@ -30,6 +29,4 @@ class Asked:
         if scope["type"] == "http":
             context.request_id.set(new_id())
             context.purpose.set(purpose_of(scope))
-            if actors.current.get() is None:
-                actors.current.set(actors.ANYONE)
         await self._app(scope, receive, send)

@@ -19,6 +19,7 @@ from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
+from services.police_intake.places_store import places
 from services.police_intake.web import add_pages
 
 DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
@@ -36,6 +37,7 @@ SERVICE = Service(
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=partial(add_pages, read_again=read_again),
     counted=counted,
+    places=places,
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
     looked=audit_store.LOOKED,
     routes=[

@@ -23,10 +23,11 @@ from plumbing import wall
 from plumbing.actors import ANYONE, acting
 from plumbing.audit import store
 from plumbing.identity import new_id
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.postgres import Database
 from plumbing.preparing import prepare
 from plumbing.service import Heard
+from plumbing.serving import application
 from plumbing.settings import Settings
 from plumbing.step import Step
 from services.police_intake.wiring import SERVICE

@@ -13,8 +13,9 @@ from typing import Any
 import uvicorn
 
 from plumbing import letters_page
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.service import Service
+from plumbing.serving import application
 from plumbing.settings import Settings
 from tests import stores
 

@@ -5,9 +5,10 @@ from starlette.testclient import TestClient
 
 from plumbing import letters_page
 from plumbing.guarding import HEADERS
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.postgres import Database
 from plumbing.problems import BODY_BYTES_MAX
+from plumbing.serving import application
 from plumbing.settings import Settings
 from plumbing.step import Step
 from tests import stores

@@ -28,6 +28,7 @@ class Site:
     folder: Path
     patience: float
     login: Mapping[str, str] = field(default_factory=dict)     # the environment of who asks Kafka
+    issuer: str = ""
 
     def start(self, server: str, again: bool = False) -> str:
         """The command that starts kafka, postgres or a service, or all again; for an outside one, whose it is."""
@@ -67,6 +68,7 @@ def find(file: Path, patience: float, environment: Mapping[str, str] | None = No
         kafka, _overruled(written.get("services", {}), "QORGAN_URL_", given),
         _overruled(written.get("postgres", {}), "QORGAN_DSN_", given), file.resolve().parent, patience,
         _login(written.get("kafka_security"), given),
+        given.get("QORGAN_ISSUER") or written.get("issuer", ""),
     )
 
 

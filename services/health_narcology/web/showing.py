@@ -25,6 +25,13 @@ def asked(request: Request) -> dict[str, Any]:
     return {**words, "page": min(max(number, 1), PAGE_MAX)}
 
 
+def own_places(desk: Desk, thing: str, read: Callable[..., Any], *kinds: str) -> tuple[list[str], list[str]]:
+    """(regions, facility codes) of these kinds that whoever asks may choose from."""
+    own = desk.access.scope("list", thing)
+    found: tuple[list[str], list[str]] = desk.look(lambda tx: read(tx, own, *kinds))
+    return found
+
+
 def listing(path: str, narrowed: dict[str, Any], total: int, per_page: int) -> dict[str, Any]:
     """What pagination and filter need to know."""
     kept = {name: value for name, value in narrowed.items() if value and name != "page"}

@@ -44,6 +44,8 @@ def add(app: FastAPI, desk: Desk) -> None:
             found = desk.show(lambda tx: waiting.double(tx, person_id), looks.double)
         if found is None:
             raise Problem(404, "unknown-person", "there is no such person")
+        others = [(other["person_id"], other) for other in found["others"]]
+        found["others"] = [other for _, other in desk.access.own(desk, others, "read", "person")]
         due = desk.look(lambda tx: waiting.due_of(tx, person_id, ("possible_duplicate",)))
         context = {**found, "due_at": due, "now": desk.now(), "form": form, "status": form.status}
         return desk.page(request, "double.html", context)

@@ -55,9 +55,11 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
 
 
 def _list(desk: Desk, request: Request) -> dict[str, Any]:
-    asked = wanted(request.query_params)
+    asked = desk.access.narrowed(wanted(request.query_params), "list", "entry")
+    own = desk.access.scope("list", "entry")
     rows, pages = desk.look(lambda tx: reading.entries(tx, asked))
-    regions = sorted({region for _, region in desk.look(lambda tx: reading.facilities(tx, "akimat"))})
+    known = {region for _, region in desk.look(lambda tx: reading.facilities(tx, "akimat"))}
+    regions = sorted(region for region in known if own.region in ("", region))
     return {
         "rows": rows, "page": asked["page"], "pages": pages, "path": path_of("/register", asked), "regions": regions,
         "asked": as_form(asked), "today": day_of(desk.now()),
