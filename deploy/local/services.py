@@ -143,8 +143,7 @@ class IssuerServer(Service):
         super().__init__(ISSUER, folder, attached)
 
     def begin(self, services: Services) -> dict[str, str]:
-        """Start it with all services as its clients; gives what every service must find in its environment."""
-        self.stop()
+        """Start it with all services as its clients, unless it runs so; gives what each service must find around it."""
         ports.kept(self.port_file)
         clients = {}
         for name, service in services.all.items():
@@ -152,9 +151,15 @@ class IssuerServer(Service):
             secret = password(self.folder, f"{ISSUER}-{name}")
             clients[name] = {"secret": secret, "redirect_uri": f"{at}/login/done"}
             services.own[name] = {"QORGAN_CLIENT_SECRET_FILE": str(self.folder / "passwords" / f"{ISSUER}-{name}")}
-        write_private(self.folder / ISSUER / "clients.json", json.dumps(clients))
+        told, file = json.dumps(clients), self.folder / ISSUER / "clients.json"
+        if not (self.process.is_to_stay and self.is_ready() and file.exists() and file.read_text("utf-8") == told):
+            write_private(file, told)
+            self._begin_anew()
+        return {"QORGAN_ISSUER": self.url, "QORGAN_DOORS": ""}
+
+    def _begin_anew(self) -> None:
+        self.stop()
         self.process.spawn(Plan(
             [sys.executable, "-m", "deploy.local.issuer", str(self.folder), self.url], self.log, CHECKOUT,
             {**os.environ, "PYTHONUNBUFFERED": "1"}, self.death_signal))
         self.wait_until_ready()
-        return {"QORGAN_ISSUER": self.url, "QORGAN_DOORS": ""}

@@ -8,6 +8,7 @@ from plumbing.authorising import Object, Place
 from plumbing.postgres import Transaction
 from services.police_intake.territory import region_of_station
 
+_REPORTS = "SELECT report_id, region, station FROM reports WHERE report_id = ANY(%s)"
 _PERSONS = """
 SELECT p.person_id, r.region, r.station FROM persons p
 LEFT JOIN reports r ON p.person_id IN (r.victim_id, r.respondent_id) WHERE p.person_id = ANY(%s)"""
@@ -20,13 +21,15 @@ def places(tx: Transaction, kind: str, ids: Sequence[str]) -> dict[str, Object]:
     """A person stands wherever a report about them does; a record that names no station stands nowhere."""
     wanted = list(ids)
     if kind == "report":
-        rows = tx.rows("SELECT report_id, region, station FROM reports WHERE report_id = ANY(%s)", (wanted,))
+        rows = tx.rows(_REPORTS, (wanted,))
     elif kind == "record":
         rows = _records(tx, wanted)
     elif kind == "incident":
         rows = tx.rows(_INCIDENTS, (wanted,))
     else:
-        rows = tx.rows(_PERSONS, (wanted,)) + (_records(tx, wanted) if kind == "task" else [])
+        rows = tx.rows(_PERSONS, (wanted,))
+    if kind == "task":  # of a person, of a record that is held, or of what is told without her consent
+        rows += _records(tx, wanted) + tx.rows(_REPORTS, (wanted,))
     found: dict[str, tuple[Place, ...]] = {}
     for one, region, station in rows:
         found[one] = (*found.get(one, ()), Place(region or "", station or ""))
