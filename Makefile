@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ONCE ?=
-PG ?= wheel
 SECURE ?=
+PG ?= wheel
 # Two workers, each with a broker and a database of its own: most tests wait for something.
 SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
 # Named, since collecting every test takes longer than running these. All of them run in `make test`.
@@ -35,7 +35,7 @@ $(STAMP): requirements.lock
 setup: $(STAMP) ## make .venv with the locked packages, fetch Kafka
 	@$(BIN)/python -m deploy.local warm
 
-up: $(STAMP) ## start everything in the background; see var/endpoints.json (SECURE=1: with passwords and rights)
+up: $(STAMP) ## start everything in the background; see var/endpoints.json (SECURE=1: with closed doors)
 	@$(BIN)/python -m deploy.local up --postgres $(PG) $(if $(SECURE),--secure)
 
 recover: $(STAMP) ## accept a new Kafka under old databases, then go on as make up

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from plumbing import metrics, tasks
+from plumbing.audit.unusual import WHYS, counted
 from plumbing.service import Figure
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ UNION ALL SELECT 'qorgan_clock_oldest_due_seconds', '{}', greatest(coalesce(extr
     FROM clocks WHERE ended_at IS NULL
 UNION ALL SELECT 'qorgan_tasks_open', ARRAY[split_part(kind, '-', 1)], count(*) FROM tasks WHERE closed_at IS NULL GROUP BY 2
 UNION ALL SELECT 'qorgan_tasks_overdue', ARRAY[split_part(kind, '-', 1)], count(*)
-    FROM tasks WHERE closed_at IS NULL AND due_at < %(now)s GROUP BY 2"""
+    FROM tasks WHERE closed_at IS NULL AND due_at < %(now)s GROUP BY 2
+UNION ALL SELECT 'qorgan_audit_rows', '{}', sequence FROM audit_head
+UNION ALL SELECT 'qorgan_audit_waiting', '{}', count(*) FROM audit_waiting
+UNION ALL SELECT 'qorgan_audit_waiting_oldest_seconds', '{}',
+    coalesce(extract(epoch FROM clock_timestamp() - min(kept_at)), 0) FROM audit_waiting"""
 
 
 def common(task_kinds: Sequence[str]) -> list[Figure]:
@@ -48,6 +53,10 @@ def common(task_kinds: Sequence[str]) -> list[Figure]:
         Figure("qorgan_clock_oldest_due_seconds", "How late the oldest clock is."),
         Figure("qorgan_tasks_open", "Acts that wait for a person.", kinds),
         Figure("qorgan_tasks_overdue", "Acts that wait for a person past their time.", kinds),
+        Figure("qorgan_audit_rows", "Rows of the audit.", grows=True),
+        Figure("qorgan_audit_waiting", "Rows of changes that the audit could not take yet."),
+        Figure("qorgan_audit_waiting_oldest_seconds", "How long the oldest of them waits."),
+        Figure("qorgan_audit_unusual", "Looks of the last day that a manager would ask about.", {"why": WHYS}),
     ]
 
 
@@ -56,7 +65,8 @@ def show(step: Step) -> None:
     own = step.service.gauges
     with step.database.transaction() as tx:
         now = step.clock.at(tx.now())
-        rows = [*_standing(tx, now), *(own.read(tx, now) if own else ())]
+        looks = counted(tx, step.service.looked, now - timedelta(days=1))
+        rows = [*_standing(tx, now), *looks, *(own.read(tx, now) if own else ())]
     figures = [*common(own.task_kinds if own else ()), *(own.figures if own else ())]
     metrics.TABLES.show(step.service.name, figures, rows)
 

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import FormData
 
+from plumbing.actors import signature
 from plumbing.problems import BadField, Problem, wants_page
 from plumbing.service import CommandRefused
 from plumbing.texts import N_
@@ -82,8 +83,10 @@ Typed = Annotated[FormData, Depends(_typed)]
 
 
 def read(fields: type[BaseModel], typed: Mapping[str, Any]) -> Form:
-    """The form's meaning, or every field that is wrong. An empty field counts as not given."""
+    """The form's meaning, or every field that is wrong. An empty field counts as not given; who logged in signs."""
     given = {name: value for name in typed if (value := _value(fields, typed, name)) not in ("", [])}
+    if (name := signature("")) and "by" in fields.model_fields:
+        given["by"] = name
     try:
         return Form(given, fields.model_validate(given))
     except ValidationError as error:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from plumbing import dead_letters, recovery
+from plumbing.actors import signature
 from plumbing.forms import EMPTY, Fields, Form, Name, Typed, read
 from plumbing.pages import Desk
 from plumbing.problems import Problem, wants_page
@@ -42,7 +43,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         form = read(RedriveFields, typed)
         if form.errors and wants_page(request):
             return _rehearsed(desk, request, key, form)
-        _, why = recovery.redrive(desk.step, key, str(typed.get("by", "")))
+        _, why = recovery.redrive(desk.step, key, signature(str(typed.get("by", ""))))
         if why and wants_page(request):
             return _rehearsed(desk, request, key, Form(status=409))
         return RedirectResponse("/dead-letters" + ("?done=1" if wants_page(request) else ""), 303)

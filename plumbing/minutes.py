@@ -8,6 +8,7 @@ import time
 
 from plumbing import clocks, figures, metrics, tasks
 from plumbing.alerts import raising
+from plumbing.audit.watching import Watch
 from plumbing.broker import reachable
 from plumbing.clocks import ClockDue
 from plumbing.deciding import Undecided, cause_of
@@ -28,6 +29,7 @@ class Minutes:
 
     def __init__(self, settings: Settings, step: Step, stopping: threading.Event) -> None:
         self._settings, self._step, self._stopping = settings, step, stopping
+        self._audit = Watch(settings, step.database)
         self._up: dict[str, bool] = {}
         self._show_at = 0.0
 
@@ -37,11 +39,13 @@ class Minutes:
             try:
                 while self._ring() == DUE_MAX and not self._stopping.is_set():
                     pass
+                self._audit.tick()
                 self._show()
                 self._notice("database", True)
             except (LostConnection, Conflict) as error:
                 self._notice("database", not isinstance(error, LostConnection))
             self._stopping.wait(self._settings.tick)
+        self._audit.sign()
 
     def _ring(self) -> int:
         with self._step.database.transaction() as tx:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 
-from plumbing import outbox, recovery, rule_packs
+from plumbing import outbox, recovery, rule_packs, wall
 from plumbing.catalogue import catalogue
+from plumbing.logs import Word
 from plumbing.migrate import migrate
 from plumbing.outages import Outages
 from plumbing.postgres import Conflict, Database, LostConnection
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.step import Step
+
+log = logging.getLogger("qorgan")
 
 
 def prepare(service: Service, settings: Settings, stopping: threading.Event | None = None) -> None:
@@ -20,11 +24,14 @@ def prepare(service: Service, settings: Settings, stopping: threading.Event | No
     Waits for the database, until told to stop.
     """
     stopping = stopping or threading.Event()
+    if not settings.desk:
+        log.warning("%s: QORGAN_DSN_…_DESK is not set: pages read as the service's own role, behind the forced walls only",
+                    Word(service.name))
     outages = Outages(f"{service.name} waits for its database", stopping)
     while not stopping.is_set():
         step = Step(service, Database(settings.dsn, f"{service.name}/start"), settings.clock)
         try:
-            _prepare(step)
+            _prepare(step, settings)
             return
         except (LostConnection, Conflict) as error:
             outages.wait(error)
@@ -32,12 +39,14 @@ def prepare(service: Service, settings: Settings, stopping: threading.Event | No
             step.database.close()
 
 
-def _prepare(step: Step) -> None:
+def _prepare(step: Step, settings: Settings) -> None:
     service = step.service
     migrate(step.database, service.folder)
     with step.database.transaction() as tx:
         outbox.prepare(tx, catalogue().said_by(service.name))
         rule_packs.keep(tx, service)
+        wall.apply(tx, wall.read(service.folder), settings.desk)
+        wall.narrow(tx, settings.desk)
         commands = service.at_start(tx) if service.at_start else ()
     if commands:
         step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])

@@ -26,9 +26,14 @@ class BadField:
 class Problem(Exception):
     """An answer that is no success; `kind` names it for machines, `title` and `detail` for people."""
 
-    def __init__(self, status: int, kind: str, detail: str, errors: Sequence[BadField] = ()) -> None:
+    def __init__(
+        self, status: int, kind: str, detail: str, errors: Sequence[BadField] = (), *, retry_after: int = 0
+    ) -> None:
         super().__init__(detail)
         self.status, self.kind, self.detail, self.errors = status, kind, detail, errors
+        self.headers = {"Retry-After": str(retry_after or 2)} if retry_after or status == 503 else {}
+        if status == 401:
+            self.headers["WWW-Authenticate"] = "Bearer"
 
     def body(self) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -43,8 +48,7 @@ class Problem(Exception):
 
 
 def respond(problem: Problem) -> JSONResponse:
-    headers = {"Retry-After": "2"} if problem.status == 503 else None
-    return JSONResponse(problem.body(), problem.status, headers, media_type="application/problem+json")
+    return JSONResponse(problem.body(), problem.status, problem.headers, media_type="application/problem+json")
 
 
 def wants_page(request: Request) -> bool:
@@ -59,8 +63,7 @@ async def answer_problem(request: Request, error: Exception) -> Response:
     if page is None or not wants_page(request):
         return respond(error)
     told: Response = page(request, error)
-    if error.status == 503:
-        told.headers["Retry-After"] = "2"
+    told.headers.update(error.headers)
     return told
 
 

@@ -13,23 +13,28 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from fastapi import FastAPI
 from kafka.record.util import crc32c_c
 
-from plumbing import letters_page, logs, metrics, recovery
+from plumbing import doors, letters_page, logs, metrics, recovery
 from plumbing.alerts.recipients import read_recipients
 from plumbing.alerts.sending import Sender
+from plumbing.audit import heads
+from plumbing.audit import page as audit_page
+from plumbing.audit.verbs import audit
 from plumbing.broker import BrokerAway
 from plumbing.deciding import Decided
 from plumbing.logs import Word
 from plumbing.migrate import ChangedMigration
 from plumbing.minutes import Minutes
 from plumbing.outages import Outages
-from plumbing.pages import Desk, serve
+from plumbing.pages import Desk
 from plumbing.places import AnotherKafka
 from plumbing.postgres import Conflict, Database, LostConnection
 from plumbing.preparing import prepare
 from plumbing.relay import Relay, SendFailed
 from plumbing.service import Service
+from plumbing.serving import serve
 from plumbing.settings import MissingSetting, Settings, read_settings
 from plumbing.step import Step
 from plumbing.stream import KafkaError, Stream
@@ -51,9 +56,11 @@ class Process:
     def run(self, parts: tuple[str, ...]) -> int:
         if crc32c_c is None:
             raise MissingSetting("kafka-python has no C checksum and reads six times slower: `make setup` installs it.")
+        self.settings.decide_doors()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         gc.set_threshold(50_000, 20, 20)  # a batch makes many short-lived objects and hardly a circle
+        heads.signer(self.settings)  # a key that won't do is said now, and not at the first head
         metrics.build(self.service.name)
         prepare(self.service, self.settings, self.stopping)
         if not self.stopping.is_set():
@@ -83,7 +90,7 @@ class Process:
             "step": stream.run,
             "relay": relay.run,
             "minutes": lambda: Minutes(self.settings, self.new_step("minutes"), self.stopping).run(),
-            "web": lambda: serve(Desk(self.service, self.settings, self.new_step), letters_page.add, self.stopping),
+            "web": lambda: serve(self._desk(), _more_pages, self.stopping),
             "alerts": lambda: Sender(self.settings, self.recipients, self.stopping).run(),
         }
 
@@ -97,6 +104,9 @@ class Process:
             log.warning("%s ends while %s waits for an answer; what is not committed is done again", *words)
             logging.shutdown()
             os._exit(self.exit_code)
+
+    def _desk(self) -> Desk:
+        return Desk(self.service, self.settings, self.new_step, doors.close)
 
     def new_step(self, part: str) -> Step:
         step = Step(self.service, Database(self.settings.dsn, f"{self.service.name}/{part}"), self.settings.clock)
@@ -128,13 +138,20 @@ class Process:
         self.stopping.set()
 
 
+def _more_pages(app: FastAPI, desk: Desk) -> None:
+    """What every service has besides; after that no route may be without a rule."""
+    letters_page.add(app, desk)
+    audit_page.add(app, desk)
+    doors.check(app, desk)
+
+
 def main(service: Service, own_verbs: Mapping[str, recovery.Verb] | None = None) -> int:
     """The command line of every service: parts to run, `recover`, `redrive`, and the service's own verbs."""
     logs.begin(os.environ.get("QORGAN_LOG", "INFO"))
     logging.getLogger("kafka").setLevel(os.environ.get("QORGAN_KAFKA_LOG", "CRITICAL"))
     faulthandler.register(signal.SIGUSR1)  # where does every thread stand? Told to the log of a process that seems stuck
     words = sys.argv[1:]
-    verbs = {**recovery.VERBS, **(own_verbs or {})}
+    verbs = {**recovery.VERBS, "audit": audit, **(own_verbs or {})}
     try:
         settings = read_settings(service.name)
         if words and words[0] in verbs:

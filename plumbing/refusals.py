@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -40,3 +42,26 @@ def without_values(error: Any) -> str:
     # Without a state the client speaks, about the connection; of a value it could not send only the class is told.
     speaks = {"OperationalError", "InterfaceError"} & {kind.__name__ for kind in type(error).__mro__}
     return str(error).strip().split("\n")[0] if speaks else type(error).__name__
+
+
+def told(error: BaseException) -> BaseException:
+    """The driver's error as one of these four; what is not the driver's, as it is."""
+    if not hasattr(error, "pgcode"):
+        return error
+    asked = {"DataError": "22000", "ProgrammingError": "42000"}  # where the server never came to be asked
+    return refusal(error.pgcode or asked.get(type(error).__name__, ""), without_values(error))
+
+
+def passes(error: BaseException) -> bool:
+    """Is it worth trying again: a lost connection or race, no room, a lock not got in time?"""
+    state = getattr(error, "pgcode", "") or ""
+    return state == "55P03" or state[:2] in ("", "08", "25", "40", "53", "57")
+
+
+@contextmanager
+def adapting() -> Iterator[None]:
+    """Some values (NUL, half a surrogate pair) are refused before the server sees them."""
+    try:
+        yield
+    except ValueError as error:
+        raise BadValue(f"a value cannot be written: {type(error).__name__}") from error

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plumbing.alerts.raising import Rings
+    from plumbing.authorising import Object
     from plumbing.identity import Ids
     from plumbing.postgres import Transaction
 
@@ -104,6 +105,19 @@ class Gauges:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What the audit must be told: whom an object is about, whose it is, and which events change nothing.
+
+    people, stations: queries that give (object_id, person_id) and (object_id, station)
+    answers: events that only tell the asker something
+    """
+
+    people: str = ""
+    stations: str = ""
+    answers: tuple[type, ...] = ()
+
+
+@dataclass(frozen=True)
 class Service:
     """One service: its routes, how its events change what is known, and how they are kept.
 
@@ -126,6 +140,8 @@ class Service:
     counted: Callable[[Mapping[Key, Any], Any, datetime], Sequence[Any]] | None = None
     gauges: Gauges | None = None
     rings: Rings = lambda event: None  # tasks ring by themselves
+    looked: Looked = Looked()
+    places: Callable[[Transaction, str, Sequence[str]], dict[str, Object]] | None = None  # (kind, ids) → what, and where
 
     def route(self, message: Any) -> Route:
         try:

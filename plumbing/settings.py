@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from plumbing.kafka_access import OPEN_KAFKA, KafkaLogin, MissingSetting, login_from
 
@@ -46,6 +48,41 @@ class Settings:
     language: str = "kk"
     alerts: str = ""
     login: KafkaLogin = OPEN_KAFKA
+    dsn_desk: str = ""  # the pages' own role, which only reads, behind the wall; empty: they read as the service itself
+    audit_key: str = ""  # file of the key that signs the audit's heads; empty: none are signed
+    audit_heads: str = "var/audit"  # folder of the signed heads, outside the database
+    audit_every: float = 300.0
+
+    @property
+    def desk(self) -> str:
+        """The role in `dsn_desk`; empty if there is none."""
+        found = re.search(r"://([^:@/]+)[:@]|(?:^|\s)user=(\S+)", self.dsn_desk)
+        return (found.group(1) or found.group(2)) if found else ""
+    issuer: str = ""
+    client_secret_file: str = ""
+    public_url: str = ""
+    doors_open: bool = False
+    reads_per_second: float = 20.0
+    reports_per_second: float = 50.0
+
+    @property
+    def url(self) -> str:
+        """Where browsers find this door; the issuer knows it by this address."""
+        return self.public_url.rstrip("/") or f"http://{self.http_host}:{self.http_port}"
+
+    def decide_doors(self) -> None:
+        """Doors are closed by an issuer, or open because somebody said so; never open by accident."""
+        if self.issuer and self.doors_open:
+            raise MissingSetting("QORGAN_ISSUER and QORGAN_DOORS=open are both set: take one of them away.")
+        if not self.issuer and not self.doors_open:
+            raise MissingSetting(
+                "nobody says who may come in: give QORGAN_ISSUER the address of an OIDC issuer (make up SECURE=1 brings one),"
+                " or QORGAN_DOORS=open on a machine that only you can reach."
+            )
+        if self.issuer and not self.client_secret_file:
+            raise MissingSetting("QORGAN_CLIENT_SECRET_FILE is not set: give it the file of our secret at the issuer.")
+        if self.issuer and not os.access(self.client_secret_file, os.R_OK):
+            raise MissingSetting(f"{self.client_secret_file} cannot be read: name our secret in QORGAN_CLIENT_SECRET_FILE.")
 
 
 def read_settings(service: str) -> Settings:
@@ -64,6 +101,11 @@ def read_settings(service: str) -> Settings:
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
         alerts=os.environ.get("QORGAN_ALERTS", ""),
         login=read_login(),
+        dsn_desk=os.environ.get(f"QORGAN_DSN_{service.upper()}_DESK", ""),
+        audit_key=os.environ.get("QORGAN_AUDIT_KEY_FILE", ""),
+        audit_heads=os.environ.get("QORGAN_AUDIT_HEADS", "var/audit"),
+        audit_every=float(os.environ.get("QORGAN_AUDIT_EVERY", "300")),
+        **_doors(),
     )
 
 
@@ -77,6 +119,17 @@ def read_login() -> KafkaLogin:
     if login.ca and not Path(login.ca).is_file():
         raise MissingSetting(f"QORGAN_KAFKA_CA ({login.ca}) is not there: name the file of the broker's authority.")
     return login
+
+
+def _doors() -> dict[str, Any]:
+    return {
+        "issuer": os.environ.get("QORGAN_ISSUER", "").rstrip("/"),
+        "client_secret_file": os.environ.get("QORGAN_CLIENT_SECRET_FILE", ""),
+        "public_url": os.environ.get("QORGAN_PUBLIC_URL", ""),
+        "doors_open": os.environ.get("QORGAN_DOORS", "") == "open",
+        "reads_per_second": float(os.environ.get("QORGAN_READS_PER_SECOND", "20")),
+        "reports_per_second": float(os.environ.get("QORGAN_REPORTS_PER_SECOND", "50")),
+    }
 
 
 def read_clock(text: str) -> Clock:

@@ -12,6 +12,8 @@ from typing import Any
 
 from plumbing import acts, clocks, dead_letters, inbox, outbox, tasks
 from plumbing.alerts import raising
+from plumbing.audit import drafts
+from plumbing.audit import store as audit
 from plumbing.catalogue import catalogue
 from plumbing.clocks import ClockDue
 from plumbing.codec import Codec
@@ -93,6 +95,7 @@ class Step:
             inbox.advance(tx, batch)
             if finish:
                 finish(tx, now)
+            audit.keep(tx, drafts.changes(decided.events, now, self.service.looked.answers))
             mark("before_commit")
             outbox.number_and_commit(tx, lines)
         mark("after_commit")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plumbing.actors import signature
 from plumbing.identity import new_id
 from plumbing.static import addressed
 
@@ -24,6 +25,6 @@ def templates(folder: Path, speech: Speech, filters: dict[str, Callable[..., Any
     env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"])
     env.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update({**filters, "word": speech.word, "say": speech.say})
-    env.globals.update(language=speech.language, static=addressed, new_act=new_id)
+    env.globals.update(language=speech.language, static=addressed, new_act=new_id, signature=signature)
     return Jinja2Templates(env=env)
 

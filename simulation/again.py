@@ -11,7 +11,6 @@ from pathlib import Path
 
 from deploy.local import endpoints, roles
 from deploy.local.database import Database as Server
-from deploy.local.passwords import password
 from deploy.local.verbs import VAR
 from plumbing.postgres import Database
 from plumbing.preparing import prepare
@@ -46,7 +45,7 @@ def main() -> int:
 def _invented(server: Server, folder: Path) -> int:
     server.start()
     services = (POLICE, ROUTER)
-    roles.create(server.dsn("postgres"), {service.name: password(folder, service.name) for service in services})
+    roles.create(server.dsn("postgres"), {service.name: server.passwords(service.name) for service in services})
     reports = [one for one in generate_year(SEED, YEAR, REPORTS_A_YEAR) if one.at.month == MONTH]
     print(f"{len(reports)} reports of an invented month pass through police and router …", flush=True)
     police, router = (_step(service, server.dsn(service.name)) for service in services)

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local.stack import Stack
-from plumbing import outbox, rule_packs
+from plumbing import outbox, rule_packs, wall
 from plumbing.catalogue import catalogue
 from plumbing.migrate import migrate
 from plumbing.postgres import Database
 from plumbing.sealing import KeyPair, Secret
 from plumbing.service import Heard, Service
-from plumbing.settings import Clock
+from plumbing.settings import Clock, Settings
 from plumbing.step import Step
 
 NOW = datetime(2026, 11, 22, 10, 7, 31, tzinfo=UTC)
@@ -59,7 +59,23 @@ def fresh_database(service: Service) -> str:
         with database.transaction() as tx:
             outbox.prepare(tx, catalogue().said_by(service.name))
             rule_packs.keep(tx, service)
+            wall.apply(tx, wall.read(service.folder), Settings("", "", "", dsn_desk=desk_of(dsn)).desk)
     return dsn
+
+
+def desk_of(dsn: str) -> str:
+    """The dsn of the role through which pages read this database."""
+    return _beside(dsn, "desk")
+
+
+def admin_of(dsn: str) -> str:
+    """The dsn of the role that copies all of this database and checks it."""
+    return _beside(dsn, "admin")
+
+
+def _beside(dsn: str, role: str) -> str:
+    name = dsn.rpartition("/")[2]
+    return shared_stack().database.dsn(f"{name}_{role}", name)
 
 
 def pinned_step(service: Service, dsn: str) -> Step:
@@ -106,7 +122,7 @@ def all_rows(dsn: str) -> dict[str, list[str]]:
 
 
 def shape(dsn: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Columns, constraints and indexes, as the server describes them."""
+    """Columns, constraints, indexes, walls and triggers, as the server describes them; the owner's own name is left out."""
     inside = "WHERE n.nspname IN ('public', 'keys')"
     return {
         "columns": rows(dsn, "SELECT n.nspname, c.relname, a.attname, a.attnum, format_type(a.atttypid, a.atttypmod),"
@@ -119,6 +135,14 @@ def shape(dsn: str) -> dict[str, list[tuple[Any, ...]]]:
                                  " AND c.conrelid <> 0 ORDER BY 1, 2, 3"),
         "indexes": rows(dsn, "SELECT schemaname, tablename, indexname, indexdef FROM pg_indexes"
                              " WHERE schemaname IN ('public', 'keys') ORDER BY 1, 2, 3"),
+        "walls": rows(dsn, "SELECT n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c"
+                           f" JOIN pg_namespace n ON n.oid = c.relnamespace {inside} AND c.relkind = 'r' ORDER BY 1, 2"),
+        "policies": rows(dsn, "SELECT schemaname, tablename, policyname, permissive, roles = ARRAY[current_user], cmd, qual,"
+                              " with_check FROM pg_policies ORDER BY 1, 2, 3"),
+        "triggers": rows(dsn, "SELECT c.relname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c"
+                              " ON c.oid = t.tgrelid WHERE NOT t.tgisinternal ORDER BY 1, 2"),
+        "functions": rows(dsn, "SELECT p.proname, p.prosrc, p.provolatile::text, p.prosecdef FROM pg_proc p"
+                               f" JOIN pg_namespace n ON n.oid = p.pronamespace {inside} ORDER BY 1"),
     }
 
 

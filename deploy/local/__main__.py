@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=purpose)
         verb.add_argument("--postgres", choices=["wheel", "system"], default="wheel")
         if name != "run":
-            verb.add_argument("--secure", action="store_true", help="ask everybody for name and password, from now on")
+            verb.add_argument("--secure", action="store_true", help="all must log in, at the pages and at Kafka")
         if name == "run":
             verb.add_argument("command", nargs="+", metavar="-- COMMAND")
     return whole

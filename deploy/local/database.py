@@ -22,7 +22,7 @@ LOCALE = {
 }
 # No rows in the log: a failed statement or a refused value would bring a person's name into it (ERROR lies below LOG).
 SETTINGS = {
-    "shared_buffers": "64MB", "max_connections": "200", "log_line_prefix": "%m %d ",
+    "shared_buffers": "64MB", "max_connections": "400", "log_line_prefix": "%m %d ",
     "log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse",
     "log_timezone": "UTC", "timezone": "UTC",
 }
@@ -47,6 +47,10 @@ class Database(Server):
         running = self.kind_file.read_text() if self.kind_file.exists() else self.postgres
         if self.process.is_to_stay and running != self.postgres:
             raise Missing(f"the PostgreSQL that runs here is the one of PG={running}: say make down first, or go on with it.")
+
+    def passwords(self, name: str) -> dict[str, str]:
+        """Of the three roles of one database: its owner (""), its desk and its admin."""
+        return {role: password(self.folder, f"{name}_{role}" if role else name) for role in ("", *roles.BESIDE)}
 
     def start(self, patience: float = 30) -> None:
         """Ready when it returns. Running already: nothing."""

@@ -32,3 +32,11 @@ def dispatch_key_file(folder: Path) -> Path:
     if not kept.exists():
         write_private(kept, secrets.token_hex(32) + "\n")
     return kept
+
+
+def audit_key(folder: Path) -> Path:
+    """The file of the key that signs what the audits ended with: drawn once, kept beside no database."""
+    kept = folder / "passwords" / "audit_key"
+    if not kept.exists():
+        write_private(kept, secrets.token_hex(32))
+    return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import sys
@@ -13,11 +14,13 @@ from pathlib import Path
 from deploy.local import ports
 from deploy.local.acls import users
 from deploy.local.faults import Missing
+from deploy.local.passwords import password, write_private
 from deploy.local.processes import Plan, Server
 from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
 from deploy.local.topics import CATALOGUE
 
+ISSUER = "issuer"
 CHECKOUT = Path(__file__).parents[2]
 # What runs as a process of its own beside a service: its name here → the words behind `python -m`.
 BESIDE = {"situation_monitor-surges": ("services.situation_monitor", "surges")}
@@ -88,6 +91,8 @@ class Services:
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.all = {name: Service(name, stack.folder, stack.attached) for name in SERVICES}
+        self.own: dict[str, dict[str, str]] = {}  # what only one of them finds in its environment
+        self.issuer = ""
         self.beside = {name: Beside(name, stack.folder, stack.attached) for name in BESIDE}
 
     @property
@@ -103,7 +108,9 @@ class Services:
             "kafka": self.stack.kafka, **doors,
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
+            "postgres_admin": self.stack.admin_dsns(),
             "dispatch_key": f"{self.all['police_intake'].url}/dispatch-key",
+            **({"issuer": self.issuer} if self.issuer else {}),
         }
 
     def security(self) -> dict:
@@ -116,7 +123,8 @@ class Services:
         environment = {**self.stack.environment(), **(extra or {})}
         for service in self.processes:
             if not (service.process.is_to_stay and service.is_ready()):
-                service.start({**environment, **self.stack.login(service.principal)})
+                own = {**self.stack.login(service.principal), **self.own.get(service.name, {})}
+                service.start({**environment, **own})
         for service in self.processes:
             service.wait_until_ready()
 
@@ -126,3 +134,32 @@ class Services:
             service.process.send(signal.SIGTERM)
         for service in self.processes:
             service.stop()
+
+
+class IssuerServer(Service):
+    """The local issuer as a process."""
+
+    def __init__(self, folder: Path, attached: bool = True) -> None:
+        super().__init__(ISSUER, folder, attached)
+
+    def begin(self, services: Services) -> dict[str, str]:
+        """Start it with all services as its clients, unless it runs so; gives what each service must find around it."""
+        ports.kept(self.port_file)
+        clients = {}
+        for name, service in services.all.items():
+            at = service.url if service.pid else f"http://127.0.0.1:{ports.kept(service.port_file)}"
+            secret = password(self.folder, f"{ISSUER}-{name}")
+            clients[name] = {"secret": secret, "redirect_uri": f"{at}/login/done"}
+            services.own[name] = {"QORGAN_CLIENT_SECRET_FILE": str(self.folder / "passwords" / f"{ISSUER}-{name}")}
+        told, file = json.dumps(clients), self.folder / ISSUER / "clients.json"
+        if not (self.process.is_to_stay and self.is_ready() and file.exists() and file.read_text("utf-8") == told):
+            write_private(file, told)
+            self._begin_anew()
+        return {"QORGAN_ISSUER": self.url, "QORGAN_DOORS": ""}
+
+    def _begin_anew(self) -> None:
+        self.stop()
+        self.process.spawn(Plan(
+            [sys.executable, "-m", "deploy.local.issuer", str(self.folder), self.url], self.log, CHECKOUT,
+            {**os.environ, "PYTHONUNBUFFERED": "1"}, self.death_signal))
+        self.wait_until_ready()

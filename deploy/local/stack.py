@@ -14,7 +14,7 @@ from deploy.local import roles, topics
 from deploy.local.broker import Broker
 from deploy.local.database import Database
 from deploy.local.faults import Missing
-from deploy.local.passwords import dispatch_key_file, password
+from deploy.local.passwords import audit_key, dispatch_key_file
 from deploy.local.roles import SERVICES
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -65,12 +65,28 @@ class Stack:
     def dsn(self, service: str) -> str:
         return self.outside_dsns.get(service) or self.database.dsn(service)
 
+    def desk_dsn(self, service: str) -> str:
+        """The pages' own role; empty for an outside database that has none."""
+        return self._beside(service, "desk")
+
+    def admin_dsns(self) -> dict[str, str]:
+        """For backup and audit: a role a database that reads everything, behind no wall; none that is not known."""
+        found = {name: self._beside(name, "admin") for name in SERVICES}
+        return {name: dsn for name, dsn in found.items() if dsn}
+
+    def _beside(self, service: str, role: str) -> str:
+        if self.outside_dsns:
+            return os.environ.get(f"QORGAN_DSN_{service.upper()}_{role.upper()}", "")
+        return self.database.dsn(f"{service}_{role}", service)
+
     def environment(self) -> dict[str, str]:
-        """What the services must find in their environment; everybody here is invented, unless somebody says otherwise."""
+        """What the services must find in their environment; people are invented and doors open, if nobody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
         invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
         keys = {"QORGAN_DISPATCH_KEY_FILE": str(dispatch_key_file(self.folder))}
-        return {"QORGAN_KAFKA": self.kafka, **dsns, **invented, **keys}
+        desks = {f"QORGAN_DSN_{name.upper()}_DESK": self.desk_dsn(name) for name in SERVICES}
+        audit = {"QORGAN_AUDIT_KEY_FILE": str(audit_key(self.folder)), "QORGAN_AUDIT_HEADS": str(self.folder / "audit")}
+        return {"QORGAN_KAFKA": self.kafka, "QORGAN_DOORS": "open", **dsns, **desks, **audit, **invented, **keys}
 
     def login(self, user: str) -> dict[str, str]:
         """What a process that speaks to Kafka as this user must find besides; an outside Kafka's users are not ours to make."""
@@ -99,7 +115,7 @@ class Stack:
     def _start_database(self) -> None:
         if not self.outside_dsns:
             self.database.start()
-            roles.create(self.admin_dsn, {name: password(self.folder, name) for name in SERVICES})
+            roles.create(self.admin_dsn, {name: self.database.passwords(name) for name in SERVICES})
 
     def create_topics(self) -> None:
         if self.outside_kafka:
@@ -112,7 +128,7 @@ class Stack:
         if not NAME.fullmatch(name):
             raise ValueError(f"{name!r}: small Latin letters, digits and _ only")
         self.drop_database(name)
-        roles.create(self.admin_dsn, {name: password(self.folder, name)})
+        roles.create(self.admin_dsn, {name: self.database.passwords(name)})
         return self.database.dsn(name)
 
     def drop_database(self, name: str) -> None:

@@ -16,7 +16,7 @@ from deploy.local.birth import die_with
 from deploy.local.broker import Broker
 from deploy.local.principals import OPERATIONS
 from deploy.local.processes import Server
-from deploy.local.services import CHECKOUT, Services
+from deploy.local.services import CHECKOUT, IssuerServer, Services
 from deploy.local.stack import Stack
 from deploy.local.training import prune, train
 from deploy.local.unprivileged import programs, unprivileged
@@ -39,9 +39,9 @@ def warm() -> int:
 
 
 def up(postgres: str = "wheel", secure: bool = False) -> int:
-    """Everything in the background; what runs already is left alone."""
+    """Everything in the background; what runs already is left alone. Secure: nobody comes in who has not logged in."""
     stack = Stack(VAR, postgres, attached=False, secure=secure)
-    services = Services(stack)
+    services, issuer = Services(stack), IssuerServer(VAR, attached=False)
     VAR.mkdir(exist_ok=True)
     stack.hold()
     stack.refuse_another()  # before anything is stopped: it may be well
@@ -49,24 +49,44 @@ def up(postgres: str = "wheel", secure: bool = False) -> int:
         stack.start()
         if not _same(services):
             services.stop()     # left over from a start that was cut off, or speaking to another address
-        services.start()
+        services.start(_doors(services, issuer, stack.secure))
         file = endpoints.write(VAR, services.endpoints())
     except BaseException:
         services.stop()
+        issuer.stop()
         stack.stop()
         raise
+    _tell(services, file)
+    return 0
+
+
+def _doors(services: Services, issuer: IssuerServer, secure: bool) -> dict[str, str]:
+    """What closes the doors, or nothing; an issuer of before ends."""
+    if not secure:
+        issuer.stop()
+        return {}
+    environment = issuer.begin(services)
+    services.issuer = issuer.url
+    return environment
+
+
+def _tell(services: Services, file: Path) -> None:
     for service in services.all.values():
         print(f"{service.name:18} {service.url}")
+    if services.issuer:
+        print(f"{'issuer':18} {services.issuer}; who may log in: deploy/local/staff.toml, passwords: {VAR / 'staff.json'}")
+    else:
+        print("the doors are open: who can reach these addresses sees everything (make up SECURE=1 closes them)")
     print(f"addresses and passwords: {file}; logs: {VAR}/*.log; end with make down")
-    return 0
 
 
 def _same(services: Services) -> bool:
     written = endpoints.read(VAR)
     now = services.stack
     dsns = {name: now.dsn(name) for name in services.all}
-    closed = "kafka_security" in written
-    return (written.get("kafka"), written.get("postgres"), closed) == (now.kafka, dsns, bool(now.login(OPERATIONS)))
+    doors = ("kafka_security" in written, bool(written.get("issuer")))
+    closed = (bool(now.login(OPERATIONS)), now.secure)
+    return (written.get("kafka"), written.get("postgres"), doors) == (now.kafka, dsns, closed)
 
 
 def recover(postgres: str = "wheel", secure: bool = False) -> int:
@@ -91,6 +111,7 @@ def down() -> int:
     stack = Stack(VAR, attached=False)
     stack.hold()
     Services(stack).stop()
+    IssuerServer(VAR, attached=False).stop()
     stack.stop()
     endpoints.place(VAR).unlink(missing_ok=True)
     return 0
@@ -99,7 +120,8 @@ def down() -> int:
 def status() -> int:
     stack = Stack(VAR, attached=False)
     services = Services(stack)
-    for server in (stack.broker, stack.database, *services.processes):
+    issuer = [IssuerServer(VAR, attached=False)] if endpoints.read(VAR).get("issuer") else []
+    for server in (stack.broker, stack.database, *issuer, *services.processes):
         print(f"{server.name:24} {_state(server)}")
     return 0
 

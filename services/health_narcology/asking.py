@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from plumbing.authorising import Place
 from plumbing.postgres import Transaction
 from services.health_narcology.facts import LIVE, Case, Referral
 from services.health_narcology.store import CASE, READ, facilities, referral_from
@@ -119,9 +120,12 @@ def beds_of(tx: Transaction, code: str) -> list[tuple[int, str, datetime | None]
     )
 
 
-def places(tx: Transaction, *kinds: str) -> tuple[list[str], list[str]]:
-    """(regions, facility codes) of these kinds, to choose from."""
-    rows = tx.rows("SELECT region, code FROM facilities WHERE kind = ANY(%s) ORDER BY code", (list(kinds),))
+def places(tx: Transaction, own: Place, *kinds: str) -> tuple[list[str], list[str]]:
+    """(regions, facility codes) of these kinds within a place, to choose from."""
+    rows = tx.rows(
+        "SELECT region, code FROM facilities WHERE kind = ANY(%s) AND %s IN ('', region) AND %s IN ('', code) ORDER BY code",
+        (list(kinds), own.region, own.facility),
+    )
     return sorted({region for region, _ in rows}), [code for _, code in rows]
 
 

@@ -17,6 +17,7 @@ from services.health_narcology import cases, decisions, figures, figures_store, 
 from services.health_narcology.counting import counted
 from services.health_narcology.facts import evolve
 from services.health_narcology.law import read_law
+from services.health_narcology.places_store import places
 from services.health_narcology.web import beds as bed_pages
 from services.health_narcology.web import cases as case_pages
 from services.health_narcology.web import worklist
@@ -52,6 +53,7 @@ SERVICE = Service(
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
     at_start=new_facilities,
     counted=counted,
+    places=places,
     rings=ringing.rings,
     routes=[
         #     heard                             locked               looked up      decided

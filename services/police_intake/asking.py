@@ -46,18 +46,25 @@ def need_changes(tx: Transaction, report_id: str) -> list[tuple[Any, ...]]:
     )
 
 
-def stations(tx: Transaction) -> list[str]:
-    return [row[0] for row in tx.rows("SELECT DISTINCT station FROM reports ORDER BY 1 LIMIT 500")]
+def stations(tx: Transaction, region: str = "", station: str = "") -> list[str]:
+    """Those that have written reports; of one region or one name if asked."""
+    rows = tx.rows(
+        "SELECT DISTINCT station FROM reports WHERE (%(region)s = '' OR region = %(region)s)"
+        " AND (%(station)s = '' OR station = %(station)s) ORDER BY 1 LIMIT 500",
+        {"region": region, "station": station},
+    )
+    return [row[0] for row in rows]
 
 
 def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[Any, ...]]]:
     """(how many in all, one page of them newest first): report id, station, number, recorded at, active.
 
-    wanted: station, state, since, until, page, most; what is None or "" is not asked.
+    wanted: station, region, state, since, until, page, most; what is None or "" is not asked.
     """
-    asked = {"station": "", "state": "", "since": None, "until": None, "page": 1, "most": PAGE, **wanted}
+    asked = {"station": "", "region": "", "state": "", "since": None, "until": None, "page": 1, "most": PAGE, **wanted}
     where = (
-        "(%(station)s = '' OR station = %(station)s) AND (%(since)s::timestamptz IS NULL OR recorded_at >= %(since)s)"
+        "(%(station)s = '' OR station = %(station)s) AND (%(region)s = '' OR region = %(region)s)"
+        " AND (%(since)s::timestamptz IS NULL OR recorded_at >= %(since)s)"
         " AND (%(until)s::timestamptz IS NULL OR recorded_at < %(until)s) AND (%(state)s = ''"
         " OR (%(state)s = 'taken_back' AND NOT active) OR (%(state)s IN ('waits', 'answered') AND active AND"
         " EXISTS (SELECT 1 FROM report_needs JOIN needs_seen n USING (need_id) WHERE report_needs.report_id ="

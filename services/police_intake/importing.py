@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from plumbing.actors import Actor, acting
 from plumbing.postgres import Database
 from plumbing.preparing import prepare
 from plumbing.service import Service
@@ -35,9 +37,10 @@ def import_verb(service: Service, settings: Settings, words: Sequence[str], read
     prepare(service, settings, stopping)
     step = Step(service, Database(settings.dsn, "police_intake/import"), settings.clock)
     taking = Taking(step, partial(read, allow_synthetic=synthetic.allowed()), stopping)
-    if asked.watch is not None:
-        return watch(taking.take, asked.watch, stopping)
-    return _one_file(taking, asked.file, asked.verdicts)
+    with acting(Actor("import", f"import by {getpass.getuser()}", "importer", machine=True)):
+        if asked.watch is not None:
+            return watch(taking.take, asked.watch, stopping)
+        return _one_file(taking, asked.file, asked.verdicts)
 
 
 def _asked(words: Sequence[str]) -> argparse.Namespace:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plumbing.clocks import ClockDue
 from plumbing.service import Gauges, Route, Service
-from services.police_intake import decisions, figures, figures_store, keeping, messages, runs, store
+from services.police_intake import audit_store, decisions, figures, figures_store, keeping, messages, runs, store
 from services.police_intake.consent import acting, hers_store, withdrawing
 from services.police_intake.consent import messages as consents
 from services.police_intake.consent import store as consent_store
@@ -19,6 +19,7 @@ from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
+from services.police_intake.places_store import places
 from services.police_intake.web import add_pages
 
 DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
@@ -36,7 +37,9 @@ SERVICE = Service(
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=partial(add_pages, read_again=read_again),
     counted=counted,
+    places=places,
     gauges=Gauges(figures.FIGURES, figures_store.figures, figures.TASK_KINDS),
+    looked=audit_store.LOOKED,
     routes=[
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),

@@ -73,14 +73,18 @@ def counts(tx: Transaction) -> list[tuple[Any, ...]]:
     return tx.rows("SELECT kind, region, state, count(*) FROM needs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")
 
 
-def by_queue(tx: Transaction) -> list[tuple[str, int]]:
+def by_queue(tx: Transaction, region: str = "") -> list[tuple[str, int]]:
     """(queue, how many needs are with it), the longest queue first."""
-    return tx.rows("SELECT queue, count(*) FROM needs WHERE state = 'with_person' GROUP BY 1 ORDER BY 2 DESC, 1")
+    return tx.rows(
+        "SELECT queue, count(*) FROM needs WHERE state = 'with_person' AND %s IN ('', region) GROUP BY 1 ORDER BY 2 DESC, 1",
+        (region,),
+    )
 
 
-def other_tasks(tx: Transaction) -> list[tuple[Any, ...]]:
+def other_tasks(tx: Transaction, region: str = "") -> list[tuple[Any, ...]]:
     """What waits for a person besides needs, as plumbing's list of tasks gives it."""
     return tx.rows(
         "SELECT subject, kind, queue, reason, region, due_at, level FROM tasks WHERE closed_at IS NULL AND kind <> 'need'"
-        " ORDER BY due_at, subject LIMIT 100"
+        " AND %s IN ('', region) ORDER BY due_at, subject LIMIT 100",
+        (region,),
     )

@@ -23,6 +23,7 @@ from services.referral_router import (
 )
 from services.referral_router.counting import counted
 from services.referral_router.facts import evolve
+from services.referral_router.places_store import places
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.reading import FACT_KINDS
 from services.referral_router.web import add_pages
@@ -41,6 +42,7 @@ SERVICE = Service(
     fact_kinds=FACT_KINDS,
     add_pages=add_pages,
     counted=counted,
+    places=places,
     gauges=Gauges(figures.FIGURES, store.figures, figures.TASK_KINDS),
     routes=[
         #     heard                        locked                    looked up                decided

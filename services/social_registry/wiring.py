@@ -16,6 +16,7 @@ from plumbing.transitions import read_table
 from services.social_registry import decisions, figures, keeping, messages, register, ringing, store
 from services.social_registry.counting import counted, told_apart
 from services.social_registry.facts import evolve
+from services.social_registry.places_store import places
 from services.social_registry.questions import QUESTIONS
 from services.social_registry.terms import Law
 from services.social_registry.web import add_pages
@@ -57,6 +58,7 @@ SERVICE = Service(
     at_start=new_facilities,
     counted=partial(counted, told_apart([entry["region"] for entry in directory() if entry["kind"] == "crisis_centre"])),
     rings=ringing.rings,
+    places=places,
     routes=[
         #     heard                              locked          looked up      decided
         Route(messages.OpenFacility,             store.lives_of, store.look_up, decisions.open_facility),

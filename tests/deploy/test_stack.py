@@ -122,7 +122,7 @@ def test_a_database_for_one_test_comes_and_goes(stack):
 def test_two_stacks_stand_side_by_side_and_leave_nothing(stack, tmp_path):
     second = Stack(tmp_path / "other", POSTGRES)
     second.start()
-    ours, theirs = stack.environment(), second.environment()
+    ours, theirs = ({**one.environment(), "QORGAN_DOORS": one.folder} for one in (stack, second))
     pids = second.broker.pid, second.database.pid
     second.stop()
     assert not {*ours.values()} & {*theirs.values()}

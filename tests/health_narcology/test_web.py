@@ -3,8 +3,9 @@
 import pytest
 from starlette.testclient import TestClient
 
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.sealing import seal
+from plumbing.serving import application
 from plumbing.settings import Settings
 from services.health_narcology import messages as m
 from services.health_narcology.wiring import SERVICE

@@ -21,7 +21,7 @@ ASKED = {"page", "key", "seen", "back"}
 IN_PATHS = {"report_id", "held_id", "person_id", "need_id", "entry_id", "name", "language", "digest", "incident_id", "notice_id",
             "version"}
 READ_BY_HAND = {"station", "state", "day", "begins", "hours", "done", "kind", "region", "queue", "facility", "owner", "q", "page",
-                "language"}
+                "language", "code", "error", "iss"}  # the last three: what the issuer of logins sends back
 LABELS = {"service", "topic", "outcome", "event", "dependency", "version", "python", "kind", "state", "queue", "region", "reason", "verdict",
           "le", "channel", "regime", "code", "place", "ground", "handed", "seconds"}
 

@@ -46,7 +46,9 @@ def test_a_healthy_qorgan_is_green_in_every_line_and_the_code_is_zero(whole, loo
     told = json.loads(run(whole, "--json").stdout)
     assert told["healthy"] and all(one["healthy"] for one in told["findings"])
     checks = {one["check"] for one in told["findings"]}
-    assert checks == {"broker", "database", "service", "parts", "outbox", "lag", "gap", "letters", "clocks", "tasks", "disk"}
+    assert checks == {"broker", "database", "service", "parts", "outbox", "lag", "gap", "letters", "audit", "clocks", "tasks",
+                      "disk", "doors"}
+    assert done.stdout.count("pages read through a role of their own") == 5
     assert {one["subject"] for one in told["findings"] if one["check"] == "service"} == set(SERVICES)
 
 

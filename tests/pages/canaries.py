@@ -11,7 +11,8 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from plumbing import letters_page
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
+from plumbing.serving import application
 from tests.schemas import audiences
 
 CANARY = "canary-7f3a"

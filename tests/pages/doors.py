@@ -13,8 +13,9 @@ from typing import Any
 import uvicorn
 
 from plumbing import letters_page
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.service import Service
+from plumbing.serving import application
 from plumbing.settings import Settings
 from tests import stores
 
@@ -30,7 +31,8 @@ class Door:
 def desk_of(service: Service, messages: Sequence[Any] = ()) -> Desk:
     """A desk on a database of its own, in which these messages were heard; its time stands still at stores.NOW."""
     dsn = stores.fresh_database(service)
-    desk = Desk(service, Settings(service.name, "127.0.0.1:1", dsn), lambda part: stores.pinned_step(service, dsn))
+    settings = Settings(service.name, "127.0.0.1:1", dsn, dsn_desk=stores.desk_of(dsn))
+    desk = Desk(service, settings, lambda part: stores.pinned_step(service, dsn))
     desk.step.run(stores.heard(messages))
     return desk
 

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from plumbing.pages import application
+from plumbing.serving import application
 from services.police_intake.consent.messages import ConsentWithdrawalAcknowledged, ConsentWithdrawalPassedOn
 from tests import stores
 from tests.pages import police_door

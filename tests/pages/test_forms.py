@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from plumbing.identity import new_id
 from plumbing.language_page import is_local
-from plumbing.pages import application
+from plumbing.serving import application
 from tests import stores
 from tests.pages import doors
 from tests.pages.conftest import SEEDS

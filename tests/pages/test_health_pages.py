@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from plumbing.clocks import ClockDue
 from plumbing.languages import Speech
 from plumbing.moments import filters
-from plumbing.pages import application
+from plumbing.serving import application
 from plumbing.templating import templates
 from services.health_narcology import messages as m
 from services.health_narcology.wiring import SERVICE

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from plumbing.identity import new_id
-from plumbing.pages import application
+from plumbing.serving import application
 from tests.pages import police_door
 from tests.police_intake.journal_text import iin
 

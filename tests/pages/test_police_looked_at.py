@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from plumbing.languages import Speech
 from plumbing.moments import filters
-from plumbing.pages import application
+from plumbing.serving import application
 from plumbing.templating import templates
 from tests.pages import doors, police_door
 from tests.pages.looking import serious, shoot, walk

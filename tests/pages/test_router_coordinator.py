@@ -7,8 +7,8 @@ from starlette.testclient import TestClient
 
 from plumbing.languages import Speech
 from plumbing.moments import filters
-from plumbing.pages import application
 from plumbing.service import Heard
+from plumbing.serving import application
 from plumbing.templating import templates
 from services.referral_router import messages as m
 from services.referral_router.commands import NoteNeed

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from plumbing import letters_page
 from plumbing.catalogue import catalogue
-from plumbing.pages import application
+from plumbing.serving import application
 from tests.pages import doors
 from tests.pages.conftest import SEEDS
 from tests.pages.looking import serious, walk

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from plumbing.languages import Speech, choose, speeches
 from plumbing.moments import filters
-from plumbing.pages import application
+from plumbing.serving import application
 from plumbing.templating import templates
 from tests.pages import texts
 

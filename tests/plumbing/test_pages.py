@@ -5,9 +5,10 @@ from starlette.testclient import TestClient
 
 from plumbing import letters_page
 from plumbing.guarding import HEADERS
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.postgres import Database
 from plumbing.problems import BODY_BYTES_MAX
+from plumbing.serving import application
 from plumbing.settings import Settings
 from plumbing.step import Step
 from tests import stores
@@ -96,6 +97,6 @@ def test_a_person_sees_what_was_set_aside_and_takes_it_again(dsn, monkeypatch):
 def test_a_connection_that_had_gone_stale_is_replaced_without_a_word(dsn):
     desk = desk_at(dsn)
     desk.look(lambda tx: tx.now())
-    stores.rows(dsn, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'web'"
+    stores.rows(dsn, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%/desk'"
                      " AND datname = current_database()")
     assert desk.look(lambda tx: tx.rows("SELECT 1")) == [(1,)]

@@ -4,8 +4,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from plumbing import letters_page
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.rehearsing import Rehearsal, kind_of, rehearse
+from plumbing.serving import application
 from plumbing.settings import Settings
 from tests import stores
 from tests.plumbing.ledger import EVENT, LEDGER, UNLUCKY, Add, told

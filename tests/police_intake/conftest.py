@@ -3,7 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
+from plumbing.serving import application
 from plumbing.settings import Settings
 from services.police_intake.wiring import SERVICE
 from tests import stores

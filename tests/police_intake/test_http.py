@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plumbing.identity import fresh_seed
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.postgres import Database
+from plumbing.serving import application
 from plumbing.settings import Settings
 from plumbing.step import Step
 from services.police_intake.wiring import SERVICE

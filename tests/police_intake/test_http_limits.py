@@ -9,8 +9,9 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.postgres import Database
+from plumbing.serving import application
 from plumbing.settings import Settings
 from plumbing.step import Step
 from services.police_intake.wiring import SERVICE

@@ -9,10 +9,10 @@ from starlette.testclient import TestClient
 
 from plumbing import rule_packs
 from plumbing.languages import speeches
-from plumbing.pages import application
 from plumbing.postgres import Database
 from plumbing.replaying import Replay
 from plumbing.rules import reformed
+from plumbing.serving import application
 from plumbing.settings import Settings
 from services.referral_router.what_if import compared
 from services.referral_router.why import explanation, why

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from plumbing.pages import application
+from plumbing.serving import application
 from services.situation_monitor import messages as m
 from services.situation_monitor import store
 from services.situation_monitor.web import TABLES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from deploy.local.doctor import flow, standing
@@ -19,14 +20,14 @@ def examine(site: Site) -> list[Finding]:
         mend = "make up; or --endpoints FILE of the one that is meant"
         return [Finding("site", str(site.folder), "nothing runs here", why, mend)]
     with ThreadPoolExecutor(8) as pool:
-        doors = dict(zip(site.services, pool.map(knock, site.services.values()), strict=True))
+        doors = dict(zip(site.services, pool.map(partial(knock, site), site.services), strict=True))
         tables = dict(zip(site.databases, pool.map(open_tables, site.databases.values()), strict=True))
     found = standing.broker(site, {name: one.clusters for name, one in tables.items()})
     kafka_is_up = found[0].is_healthy
     found += [standing.database(site, name, one) for name, one in tables.items()]
     found += [standing.service(site, name, door) for name, door in doors.items()]
     found += [one for name in doors for one in _inside(site, name, (doors, tables), kafka_is_up)]
-    return [*found, standing.disk(site.folder)]
+    return [*found, standing.doors(site), standing.disk(site.folder)]
 
 
 def _inside(site: Site, name: str, seen: tuple[dict[str, Door], dict[str, Tables]], kafka_is_up: bool) -> list[Finding]:
@@ -36,7 +37,7 @@ def _inside(site: Site, name: str, seen: tuple[dict[str, Door], dict[str, Tables
         if not doors[name].trouble:
             found.append(standing.parts(site, name, tables[name], kafka_is_up))
         found.append(flow.outbox(site, name, tables[name], kafka_is_up))
-        found += [flow.lag(site, name, tables), flow.letters(site, name, tables[name])]
+        found += [flow.lag(site, name, tables), flow.letters(site, name, tables[name]), flow.audit(site, name, tables[name])]
     if not doors[name].trouble:
         found += flow.by_its_clock(site, name, doors[name])
     return found

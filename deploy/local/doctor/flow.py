@@ -52,6 +52,18 @@ def _age(dsn: str, late: Mapping[tuple[str, int], int]) -> float:
         return 0.0
 
 
+def audit(site: Site, name: str, tables: Tables) -> Finding:
+    """Who reads for the pages, and can it be written down who looks?"""
+    if tables.audit_waiting:
+        sees = f"{tables.audit_waiting} rows wait: no page shows who anybody is"
+        why = f"the audit cannot be written; reports are still taken; {site.log(name)}"
+        return Finding("audit", name, sees, why, "docs/runbooks/AuditWaiting.md says how it is mended")
+    if True in tables.pages_as_owner:
+        unset = f"QORGAN_DSN_{name.upper()}_DESK is not set"
+        return Finding("audit", name, f"is written; pages read as the service's own role behind its forced walls: {unset}")
+    return Finding("audit", name, "is written; pages read through a role of their own")
+
+
 def letters(site: Site, name: str, tables: Tables) -> Finding:
     if not tables.letters:
         return Finding("letters", name, "nothing is set aside")

@@ -6,13 +6,18 @@ import http.client
 import json
 import re
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from deploy.local.tokens import token
 from plumbing.postgres import Database, LostConnection, Transaction
+
+if TYPE_CHECKING:
+    from deploy.local.doctor.site import Site
 
 SAMPLE = re.compile(r'^(qorgan_\w+)\{([^}]*)\} (\S+)$', re.MULTILINE)
 LABEL = re.compile(r'(\w+)="([^"]*)"')
@@ -45,12 +50,15 @@ class Tables:
     taken: dict[Place, int] = field(default_factory=dict)
     unsent: tuple[int, float] = (0, 0.0)
     letters: list[tuple[Any, ...]] = field(default_factory=list)
+    pages_as_owner: list[bool] = field(default_factory=list)  # one for each kind of session of the pages, if there are any
+    audit_waiting: int = 0
 
 
-def knock(url: str) -> Door:
+def knock(site: Site, name: str) -> Door:
+    url = site.services[name]
     try:
         _, ready = _get(url, "/readyz")
-        _, figures = _get(url, "/metrics")
+        _, figures = _get(url, "/metrics", _shown(site, name))
     except TimeoutError:
         return Door("mute")
     except (OSError, http.client.HTTPException):
@@ -61,11 +69,21 @@ def knock(url: str) -> Door:
     return door
 
 
-def _get(url: str, path: str) -> tuple[int, str]:
+def _shown(site: Site, name: str) -> dict[str, str]:
+    """What opens a closed door for one who reads figures; nothing if this folder's issuer gives nothing."""
+    if not site.issuer:
+        return {}
+    try:
+        return {"Authorization": f"Bearer {token(site.folder, site.issuer, 'scraper', name)}"}
+    except (OSError, http.client.HTTPException, ValueError, KeyError):
+        return {}
+
+
+def _get(url: str, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
     """Asked directly: a proxy of the environment has no business here."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=5)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=dict(headers or {}))
         answer = connection.getresponse()
         return answer.status, answer.read().decode("utf-8", "replace")
     finally:
@@ -112,6 +130,11 @@ def _state(tx: Transaction) -> dict[str, Any]:
         "migrations": {(room, name): digest for room, name, digest in tx.rows("SELECT room, name, digest FROM migrations")},
         "parts": {name.split("/")[-1] for (name,) in tx.rows(
             "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()")},
+        "pages_as_owner": [own for (own,) in tx.rows(
+            "SELECT DISTINCT usename = current_user FROM pg_stat_activity WHERE datname = current_database()"
+            " AND application_name LIKE '%/desk'")],
+        "audit_waiting": tx.rows("SELECT count(*) FROM audit_waiting")[0][0]
+        if tx.rows("SELECT to_regclass('audit_waiting') IS NOT NULL")[0][0] else 0,
         "clusters": {row[0] for row in tx.rows("SELECT cluster_id FROM inbox UNION SELECT cluster_id FROM outbox_cursors")},
         "sent": {(t, p): n for t, p, n in tx.rows("SELECT topic, partition, sent_number FROM outbox_cursors")},
         "taken": {(t, p): n for t, p, n in tx.rows("SELECT topic, partition, next_number - 1 FROM inbox")},

@@ -15,6 +15,7 @@ from deploy.local.processes import Process
 
 WORDS_MAX = 120
 RESTART = "make down, then make up"
+BESIDE = ("_desk", "_admin")  # roles beside a service's own, in settings of the same kind
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Site:
     folder: Path
     patience: float
     login: Mapping[str, str] = field(default_factory=dict)     # the environment of who asks Kafka
+    issuer: str = ""
 
     def start(self, server: str, again: bool = False) -> str:
         """The command that starts kafka, postgres or a service, or all again; for an outside one, whose it is."""
@@ -66,6 +68,7 @@ def find(file: Path, patience: float, environment: Mapping[str, str] | None = No
         kafka, _overruled(written.get("services", {}), "QORGAN_URL_", given),
         _overruled(written.get("postgres", {}), "QORGAN_DSN_", given), file.resolve().parent, patience,
         _login(written.get("kafka_security"), given),
+        given.get("QORGAN_ISSUER") or written.get("issuer", ""),
     )
 
 
@@ -86,4 +89,5 @@ def _read(file: Path) -> dict:
 
 def _overruled(written: Mapping[str, str], prefix: str, given: Mapping[str, str]) -> dict[str, str]:
     own = {name.removeprefix(prefix).lower(): value for name, value in given.items() if name.startswith(prefix) and value}
-    return {**written, **own}
+    services = {name: value for name, value in own.items() if not name.endswith(BESIDE)}
+    return {**written, **services}

@@ -11,7 +11,7 @@ from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.pages import Desk
 from services.health_narcology import asking
 from services.health_narcology.messages import LeaveBed
-from services.health_narcology.web.showing import asked
+from services.health_narcology.web.showing import asked, own_places
 
 
 class LeftFields(Fields):
@@ -28,7 +28,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     """A board by facility, and one facility's beds by number."""
 
     def show(request: Request, form: Form) -> HTMLResponse:
-        narrowed = asked(request)
+        narrowed = desk.access.narrowed(asked(request), "list", "bed")
         narrowed["facility"] = str(form.typed.get("facility_code", narrowed["facility"]))
         return desk.page(request, "beds.html", {**_shown(desk, narrowed), "form": form, "status": form.status})
 
@@ -45,10 +45,10 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
 def _shown(desk: Desk, narrowed: dict[str, Any]) -> dict[str, Any]:
     to = asking.Narrowed(**narrowed)
-    regions, facilities = desk.look(lambda tx: asking.places(tx, "detox", "treatment"))
+    regions, facilities = own_places(desk, "bed", asking.places, "detox", "treatment")
     detox = [row for row in desk.look(asking.beds) if to.region in ("", row[1]) and to.facility in ("", row[0])]
     return {
         "narrowed": narrowed, "regions": regions, "facilities": facilities, "detox": detox,
         "treatment": desk.look(lambda tx: asking.treatment_beds(tx, to)),
-        "one": desk.look(lambda tx: asking.beds_of(tx, to.facility)) if to.facility else [],
+        "one": desk.look(lambda tx: asking.beds_of(tx, to.facility)) if to.facility in facilities else [],
     }

@@ -12,7 +12,9 @@ from plumbing.pages import Desk
 from services.health_narcology import asking
 from services.health_narcology.facts import Case
 from services.health_narcology.messages import CaseAct
-from services.health_narcology.web.showing import asked, card, confirming, listing
+from services.health_narcology.web import looks
+from services.health_narcology.web.cards import card
+from services.health_narcology.web.showing import asked, confirming, listing, own_places
 
 STATES = (
     "examined", "voluntary", "declined", "filed", "accepted", "returned", "granted", "queued", "offered", "hospitalised",
@@ -60,9 +62,9 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
 
 def _shown(desk: Desk, request: Request) -> dict[str, Any]:
-    narrowed = asked(request)
-    found, total = desk.look(lambda tx: asking.case_page(tx, asking.Narrowed(**narrowed)))
-    regions, facilities = desk.look(lambda tx: asking.places(tx, "narcology", "treatment"))
+    narrowed = desk.access.narrowed(asked(request), "list", "case")
+    found, total = desk.show(lambda tx: asking.case_page(tx, asking.Narrowed(**narrowed)), looks.in_cases)
+    regions, facilities = own_places(desk, "case", asking.places, "narcology", "treatment")
     return {
         "rows": [{**_row(desk, case), "card": card(sealed, key)} for case, sealed, key in found],
         "regions": regions, "facilities": facilities, "states": STATES, "now": desk.now(),

@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse
 
 from plumbing.forms import Form
 from plumbing.pages import Desk
-from plumbing.sealing import Unopenable, unseal
 from plumbing.transitions import Move
 
 PAGE_MAX = 10_000
@@ -26,20 +25,18 @@ def asked(request: Request) -> dict[str, Any]:
     return {**words, "page": min(max(number, 1), PAGE_MAX)}
 
 
+def own_places(desk: Desk, thing: str, read: Callable[..., Any], *kinds: str) -> tuple[list[str], list[str]]:
+    """(regions, facility codes) of these kinds that whoever asks may choose from."""
+    own = desk.access.scope("list", thing)
+    found: tuple[list[str], list[str]] = desk.look(lambda tx: read(tx, own, *kinds))
+    return found
+
+
 def listing(path: str, narrowed: dict[str, Any], total: int, per_page: int) -> dict[str, Any]:
     """What pagination and filter need to know."""
     kept = {name: value for name, value in narrowed.items() if value and name != "page"}
     pages = -(-total // per_page)
     return {"narrowed": narrowed, "total": total, "pages": pages, "path": f"{path}?{urlencode(kept)}" if kept else path}
-
-
-def card(sealed: bytes | None, private_key: bytes | None) -> dict[str, Any] | None:
-    if sealed is None or private_key is None:
-        return None
-    try:
-        return unseal(sealed, private_key)
-    except Unopenable:
-        return None
 
 
 def confirming(desk: Desk, moves: dict[str, Move], places: tuple[str, str]) -> Callable[[Request, Form], HTMLResponse]:

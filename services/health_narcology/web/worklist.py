@@ -15,7 +15,9 @@ from services.health_narcology import asking
 from services.health_narcology.facts import Referral
 from services.health_narcology.messages import StaffAct
 from services.health_narcology.moving import STAY, STAY_MAX
-from services.health_narcology.web.showing import asked, card, confirming, listing
+from services.health_narcology.web import looks
+from services.health_narcology.web.cards import card
+from services.health_narcology.web.showing import asked, confirming, listing, own_places
 
 Found = tuple[Referral, str, bytes | None]
 LISTED = ("need_id", "kind", "state", "facility", "region", "acts", "codes")
@@ -91,13 +93,13 @@ def _add_board(app: FastAPI, desk: Desk, board: Board) -> None:
 
 
 def _shown(desk: Desk, board: Board, request: Request) -> dict[str, Any]:
-    narrowed, now = asked(request), desk.now()
-    found, total = desk.look(lambda tx: asking.referrals(tx, board.kind, asking.Narrowed(**narrowed), now))
-    regions, facilities = desk.look(lambda tx: asking.places(tx, board.facilities))
+    narrowed, now = desk.access.narrowed(asked(request), "list", board.kind), desk.now()
+    found, total = desk.show(lambda tx: asking.referrals(tx, board.kind, asking.Narrowed(**narrowed), now), looks.on_board)
+    regions, facilities = own_places(desk, board.kind, asking.places, board.facilities)
     return {
         "title": board.title, "hint": board.hint, "home": board.path, "action": f"{board.path}/act", "states": board.states,
         "rows": [_row(desk, one) for one in found], "regions": regions, "facilities": facilities, "now": now,
-        "tasks": desk.look(open_tasks) if board is DETOX else None,
+        "tasks": desk.access.own(desk, desk.look(open_tasks), "read", "referral") if board is DETOX else None,
         **listing(board.path, narrowed, total, asking.PER_PAGE),
     }
 

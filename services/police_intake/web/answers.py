@@ -17,6 +17,7 @@ from services.police_intake import asking
 from services.police_intake.consent import asking as consent_asking
 from services.police_intake.officer.acts import AddAnswers, RiskSeen, VictimAnswered
 from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind, Violence
+from services.police_intake.web import looks
 from services.police_intake.web.agreeing import as_typed, terms_of, what_is_seen
 from services.police_intake.web.body import Children, Lines
 from services.police_intake.web.new_fields import LISTS, asking_errors
@@ -62,7 +63,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     def show(request: Request, form: Form) -> HTMLResponse:
         report_id = request.path_params["report_id"]
-        report = desk.look(lambda tx: asking.one_report(tx, report_id)) if is_id(report_id) else None
+        report = desk.show(lambda tx: asking.one_report(tx, report_id), looks.report) if is_id(report_id) else None
         if report is None:
             raise Problem(404, "unknown-report", "there is no such report")
         told = desk.look(lambda tx: asking.known_answers(tx, report_id))

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from plumbing import actors
+from plumbing.actors import signature, whose
 from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.identity import is_id
 from plumbing.languages import NAMES, choose
@@ -22,6 +23,7 @@ from services.police_intake.consent.messages import AskDisclosure, DecideDisclos
 from services.police_intake.consent.notices import LAW
 from services.police_intake.messages import Repeated, Replied
 from services.police_intake.messages import Request as Asked
+from services.police_intake.web import looks
 from services.police_intake.web.body import Line
 from services.police_intake.web.reading import content_of
 
@@ -89,14 +91,18 @@ FORMS: dict[str, Any] = {
 }
 
 
+# What each form needs beyond the page itself; a review is a supervisor's.
+NEEDS = {"withdrawn": "withdraw", "disclosure": "disclose", "disclosure/decision": "disclose", "disclosure/review": "supervise"}
+
+
 def add(app: FastAPI, desk: Desk) -> None:
     """GET /reports/{id}/consent with its four forms, GET /notices/{id}/{version}, POST /reports/{id}/consent-withdrawal."""
 
     @app.post("/reports/{report_id}/consent-withdrawal")
     def withdraw(report_id: str, body: WithdrawalBody, key: Key = "", client: Client = "") -> JSONResponse:
         """She agrees no longer: every holder of a card of hers destroys its key, and says so."""
-        asked = Asked(client, key, content_of(body)[1])  # type: ignore[arg-type]
-        return _reply(desk.act(WithdrawConsent(_known(report_id), body.by, body.how, asked), report_id))
+        asked = Asked(whose(client), key, content_of(body)[1])  # type: ignore[arg-type]
+        return _reply(desk.act(WithdrawConsent(_known(report_id), signature(body.by), body.how, asked), report_id))
 
     @app.get("/notices/{notice_id}/{version}", response_class=HTMLResponse, include_in_schema=False)
     def notice(request: Request, notice_id: str, version: str) -> HTMLResponse:
@@ -127,12 +133,14 @@ def _add_forms(app: FastAPI, desk: Desk) -> None:
     def act(request: Request, report_id: str, act: str, typed: Typed) -> Response:
         if act not in posts or typed.get("report_id") != _known(report_id):
             raise Problem(404, "unknown-report", "there is no such act on this report")
+        if not desk.access.may(NEEDS[act], "report"):
+            raise Problem(403, "not-yours", "your role may not do this here")
         return posts[act].answer(desk, request, typed)
 
 
 def _told(desk: Desk, request: Request) -> dict[str, Any]:
     report_id = _known(request.path_params["report_id"])
-    report = desk.look(lambda tx: reports.one_report(tx, report_id))
+    report = desk.show(lambda tx: reports.one_report(tx, report_id), looks.consent)
     if report is None:
         raise Problem(404, "unknown-report", "there is no such report")
     disclosures = desk.look(lambda tx: asking.disclosures(tx, report_id))

@@ -13,6 +13,7 @@ from plumbing.pages import Desk
 from plumbing.problems import Problem
 from services.police_intake.officer import asking as waiting
 from services.police_intake.officer.acts import JudgePersons, PartPersons
+from services.police_intake.web import looks
 
 
 class JudgeFields(Fields):
@@ -38,9 +39,13 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     def show(request: Request, form: Form) -> HTMLResponse:
         person_id = request.path_params["person_id"]
-        found: dict[str, Any] | None = desk.look(lambda tx: waiting.double(tx, person_id)) if is_id(person_id) else None
+        found: dict[str, Any] | None = None
+        if is_id(person_id):
+            found = desk.show(lambda tx: waiting.double(tx, person_id), looks.double)
         if found is None:
             raise Problem(404, "unknown-person", "there is no such person")
+        others = [(other["person_id"], other) for other in found["others"]]
+        found["others"] = [other for _, other in desk.access.own(desk, others, "read", "person")]
         due = desk.look(lambda tx: waiting.due_of(tx, person_id, ("possible_duplicate",)))
         context = {**found, "due_at": due, "now": desk.now(), "form": form, "status": form.status}
         return desk.page(request, "double.html", context)

@@ -13,6 +13,7 @@ from services.police_intake import asking
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.officer import asking as waiting
 from services.police_intake.web.needs import TONES, needs_by_report
+from services.police_intake.web.own import stations
 from services.police_intake.web.stations import keep_station, own_station
 
 REPORTS_MAX = 500  # a shift of one station is shorter than that; the page says how many there are in all
@@ -26,16 +27,16 @@ def add(app: FastAPI, desk: Desk) -> None:
         now, asked = desk.now(), request.query_params
         station = own_station(request)
         since, length = shift(asked.get("day", ""), asked.get("begins", "08:00"), asked.get("hours", "24"), now)
-        wanted = {"station": station, "since": since, "until": since + length}
+        wanted = desk.access.narrowed({"station": station}, "list", "report") | {"since": since, "until": since + length}
         count, rows = desk.look(lambda tx: asking.reports(tx, {**wanted, "most": REPORTS_MAX}))
-        tasks = desk.look(lambda tx: waiting.open_tasks(tx, station))
+        tasks = desk.access.own(desk, desk.look(lambda tx: waiting.open_tasks(tx, wanted["station"])), "list", "task")
         local = since.astimezone(KAZAKHSTAN)
         shown_hours = str(int(length.total_seconds()) // 3600)
-        typed = {"station": station, "day": f"{local:%Y-%m-%d}", "begins": f"{local:%H:%M}", "hours": shown_hours}
+        typed = {"station": wanted["station"], "day": f"{local:%Y-%m-%d}", "begins": f"{local:%H:%M}", "hours": shown_hours}
         context = {
             "rows": rows, "needs": needs_by_report(desk, [row[0] for row in rows]), "tones": TONES, "now": now, "since": since,
             "until": since + length, "tasks": tasks, "next": [one for one in tasks if one[3] < since + 2 * length],
-            "stations": desk.look(asking.stations), "form": Form(typed), "count": count,
+            "stations": stations(desk), "form": Form(typed), "count": count,
         }
         return keep_station(desk.page(request, "handover.html", context), request)
 

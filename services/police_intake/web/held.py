@@ -18,6 +18,7 @@ from services.police_intake.journal.columns import HEADINGS
 from services.police_intake.messages import RegisterReport
 from services.police_intake.officer import asking as waiting
 from services.police_intake.officer.acts import CloseRecord, CompleteRecord
+from services.police_intake.web import looks
 
 if TYPE_CHECKING:
     from services.police_intake.journal.record import ReadRow
@@ -110,7 +111,9 @@ def _errors(row: ReadRow) -> dict[str, Wrong]:
 
 
 def _record(desk: Desk, held_id: str) -> dict[str, Any]:
-    record: dict[str, Any] | None = desk.look(lambda tx: waiting.held_record(tx, held_id)) if is_id(held_id) else None
+    record: dict[str, Any] | None = None
+    if is_id(held_id):
+        record = desk.show(lambda tx: waiting.held_record(tx, held_id), looks.held)
     if record is None:
         raise Problem(404, "unknown-record", "there is no such record")
     return record

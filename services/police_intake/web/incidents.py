@@ -12,6 +12,7 @@ from plumbing.problems import Problem
 from services.police_intake import asking
 from services.police_intake.dispatch.asking import incidents
 from services.police_intake.dispatch.keys import NoDispatchKey, published, read_keys
+from services.police_intake.web import looks
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,6 @@ def add(app: FastAPI, desk: Desk) -> None:
         heard = desk.look(lambda tx: incidents(tx, [incident_id])).get(incident_id)
         if heard is None:
             raise Problem(404, "unknown-incident", "no such incident was heard yet")
-        report = desk.look(lambda tx: asking.report_state(tx, heard.report_id)) if heard.report_id else None
+        report = desk.show(lambda tx: asking.report_state(tx, heard.report_id), looks.state) if heard.report_id else None
         errors = [vars(error) for error in heard.errors]
         return {"incident_id": incident_id, "verdict": heard.verdict, "errors": errors, **(report or {})}

@@ -16,8 +16,10 @@ from plumbing.problems import Problem
 from services.police_intake import asking
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.messages import TakeBack
+from services.police_intake.web import looks
 from services.police_intake.web.body import TAKE_BACK_REASONS
 from services.police_intake.web.needs import TONES, needs_by_report
+from services.police_intake.web.own import stations
 from services.police_intake.web.stations import keep_station, own_station
 
 if TYPE_CHECKING:
@@ -41,12 +43,13 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/reports", response_class=HTMLResponse, include_in_schema=False)
     def listed(request: Request, page: int = 1) -> HTMLResponse:
         asked = {"station": own_station(request), **{name: request.query_params.get(name, "") for name in ("state", "day")}}
+        asked = desk.access.narrowed(asked, "list", "report")
         wanted = {**asked, "page": min(max(page, 1), 10_000), **_day(asked["day"])}
         count, rows = desk.look(lambda tx: asking.reports(tx, wanted))
         context = {
             "rows": rows, "count": count, "needs": needs_by_report(desk, [row[0] for row in rows]), "tones": TONES,
             "page": wanted["page"], "pages": ceil(count / asking.PAGE), "form": Form(asked),
-            "path": "/reports?" + urlencode(asked), "stations": desk.look(asking.stations),
+            "path": "/reports?" + urlencode(asked), "stations": stations(desk),
         }
         return keep_station(desk.page(request, "reports.html", context), request)
 
@@ -66,14 +69,17 @@ def add(app: FastAPI, desk: Desk) -> None:
 def show_report(desk: Desk, request: Request, form: Form = EMPTY) -> HTMLResponse:
     """One report with the life of its needs; never where anybody is."""
     report_id = request.path_params["report_id"]
-    report = desk.look(lambda tx: asking.one_report(tx, report_id)) if is_id(report_id) else None
+    report = desk.show(lambda tx: asking.one_report(tx, report_id), looks.report) if is_id(report_id) else None
     if report is None:
         raise Problem(404, "unknown-report", "there is no such report")
+    report["fields"] = desk.access.shown(report["fields"], "read", "report")
     context = {
         "report": report, "needs": needs_by_report(desk, [report_id]).get(report_id, ()), "tones": TONES,
         "changes": desk.look(lambda tx: asking.need_changes(tx, report_id)),
         "versions": desk.look(lambda tx: asking.versions(tx, report_id)),
         "answers": desk.look(lambda tx: asking.known_answers(tx, report_id)),
+        "may_see_consent": desk.access.may("consent", "report"),
+        "may_answer": desk.access.may("answer", "report"), "may_take_back": desk.access.may("take_back", "report"),
         "reasons": TAKE_BACK_REASONS, "form": form, "status": form.status,
     }
     return desk.page(request, "report.html", context)

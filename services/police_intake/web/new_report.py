@@ -18,8 +18,10 @@ from services.police_intake import asking
 from services.police_intake.messages import RegisterReport
 from services.police_intake.names import fold_name
 from services.police_intake.officer.acts import VictimAnswered
+from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody
 from services.police_intake.web.new_fields import LISTS, NewFields, asking_errors, body_of, filled
+from services.police_intake.web.own import own_station, stations
 from services.police_intake.web.reading import content_of, read_report
 
 
@@ -30,22 +32,23 @@ def add(app: FastAPI, desk: Desk) -> None:
         kind, _, known = form.refused.kind.partition(" ") if form.refused else ("", "", "")
         form = replace(form, refused=replace(form.refused, kind=kind)) if form.refused else form
         context = {"lists": LISTS, "form": form, "known": known, "status": form.status, "found": None, "asked": False}
-        return desk.page(request, "new_report.html", {**context, "stations": desk.look(asking.stations)})
+        return desk.page(request, "new_report.html", {**context, "stations": stations(desk)})
 
     @app.get("/reports/new", response_class=HTMLResponse, include_in_schema=False)
     def new(request: Request) -> HTMLResponse:
-        return show(request, EMPTY)
+        station = desk.access.scope("register", "report").station
+        return show(request, Form({"station": station}) if station else EMPTY)
 
     @app.post("/reports/new", include_in_schema=False)
     def post(request: Request, typed: Typed) -> Response:
-        return _sent(desk, request, typed, show)
+        return _sent(desk, request, own_station(typed), show)
 
     _add_search(app, desk)
 
 
 def _add_search(app: FastAPI, desk: Desk) -> None:
     def search(request: Request, form: Form, found: Sequence[Any], asked: bool) -> HTMLResponse:
-        shown = {"found": found, "stations": desk.look(asking.stations), "form": form, "asked": asked}
+        shown = {"found": found, "stations": stations(desk), "form": form, "asked": asked}
         return desk.page(request, "find.html", shown)
 
     @app.get("/reports/find", response_class=HTMLResponse, include_in_schema=False)
@@ -57,7 +60,8 @@ def _add_search(app: FastAPI, desk: Desk) -> None:
         """A report known from a journal is completed; for another number a new one is written."""
         number, station, year = (str(typed.get(name, "")) for name in ("number", "station", "year"))
         identity = f"{fold_name(station)}|{year.strip()}|{number.strip().lower()}"
-        known = desk.look(lambda tx: asking.by_number(tx, identity)) if number and station and year else []
+        known = desk.show(lambda tx: asking.by_number(tx, identity), looks.by_number) if number and station and year else []
+        known = desk.access.own(desk, known, "answer", "report")
         if len(known) == 1:
             return RedirectResponse(f"/reports/{known[0][0]}/answers", 303)
         return search(request, Form({"number": number, "station": station, "year": year}), known, bool(number))

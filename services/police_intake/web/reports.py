@@ -11,6 +11,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from plumbing.actors import is_machine, signature, whose
+from plumbing.authorising import Place
 from plumbing.guarding import SAFE
 from plumbing.identity import is_id
 from plumbing.pages import Desk
@@ -22,6 +24,7 @@ from services.police_intake.consent.asking import for_machines
 from services.police_intake.facts import lock_name
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
+from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody, TakeBackBody
 from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
 
@@ -80,9 +83,9 @@ def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request]
     @app.get("/reports/{report_id}", response_model=None)
     def get(request: Request, report_id: str) -> Any:
         """The report's state and each need's; for a victim's need never a facility. People get it as a page."""
-        if wants_page(request):
+        if wants_page(request) and not is_machine():
             return show_report(desk, request)
-        found = desk.look(lambda tx: asking.report_state(tx, _known(report_id)))
+        found = desk.show(lambda tx: asking.report_state(tx, _known(report_id)), looks.state)
         if found is None:
             raise Problem(404, "unknown-report", "there is no such report")
         return {**found, "consent": desk.look(lambda tx: for_machines(tx, report_id))}
@@ -91,12 +94,13 @@ def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request]
 def _add_taking_back(app: FastAPI, desk: Desk) -> None:
     @app.post("/reports/{report_id}/cancellation")
     def cancel(report_id: str, body: TakeBackBody, key: Key = "", client: Client = "") -> JSONResponse:
-        command = TakeBack(_known(report_id), body.reason, body.by, _asked(client, key, body))
+        command = TakeBack(_known(report_id), body.reason, signature(body.by), _asked(client, key, body))
         return _reply(desk.act(command, report_id))
 
     @app.post("/reports/{report_id}/unfounded")
     def unfounded(report_id: str, key: Key = "", client: Client = "") -> JSONResponse:
-        command = TakeBack(_known(report_id), "unfounded", "duty officer", Asked(client, key, f"unfounded/{report_id}"))
+        asked = Asked(whose(client), key, f"unfounded/{report_id}")
+        command = TakeBack(_known(report_id), "unfounded", signature("duty officer"), asked)
         return _reply(desk.act(command, report_id))
 
 
@@ -106,6 +110,7 @@ def _command(desk: Desk, body: ReportBody, asked: Asked, report_id: str = "") ->
     if fields is None:
         _keep_refused(desk, body.model_dump_json())
         raise Problem(422, "bad-fields", "the report breaks these rules; it is kept for the duty officer", wrong)
+    desk.access.demand("correct" if report_id else "register", "report", Place(fields.region, fields.station))
     return RegisterReport(fields, content, content_hash, (), None, asked, None, report_id)
 
 
@@ -118,7 +123,7 @@ def _keep_refused(desk: Desk, raw: str) -> None:
 
 def _asked(client: str, key: str, body: Any) -> Asked:
     _, body_hash = content_of(body)
-    return Asked(client, key, body_hash)
+    return Asked(whose(client), key, body_hash)
 
 
 def _known(report_id: str) -> str:

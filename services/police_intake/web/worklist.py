@@ -7,8 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from plumbing.forms import Form
 from plumbing.pages import Desk
-from services.police_intake import asking
 from services.police_intake.officer import asking as waiting
+from services.police_intake.web.own import stations
 from services.police_intake.web.stations import keep_station, own_station
 
 
@@ -17,8 +17,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
-        station = own_station(request)
-        tasks = desk.look(lambda tx: waiting.open_tasks(tx, station))
-        stations = desk.look(asking.stations)
-        context = {"tasks": tasks, "now": desk.now(), "stations": stations, "form": Form({"station": station})}
+        station = desk.access.scope("list", "task").station or own_station(request)
+        tasks = desk.access.own(desk, desk.look(lambda tx: waiting.open_tasks(tx, station)), "list", "task")
+        context = {"tasks": tasks, "now": desk.now(), "stations": stations(desk), "form": Form({"station": station})}
         return keep_station(desk.page(request, "worklist.html", context), request)

@@ -38,6 +38,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
 def _shown(desk: Desk, request: Request, chosen: Chosen, page: int) -> HTMLResponse:
     unplaced = request.url.path == "/worklist"
+    own = desk.access.scope("list", "need").region
+    chosen = replace(chosen, region=own) if own else chosen
     rows, count = desk.look(lambda tx: overview.listed(tx, chosen, page))
     counts = desk.look(lambda tx: overview.by_state(tx, chosen))
     words = desk.speeches["en"].words
@@ -45,8 +47,10 @@ def _shown(desk: Desk, request: Request, chosen: Chosen, page: int) -> HTMLRespo
         "rows": rows, "count": count, "page": page, "pages": -(-count // PAGE), "unplaced": unplaced, "chosen": chosen,
         "path": f"{request.url.path}?{(replace(chosen, state='') if unplaced else chosen).query()}",
         "counts": counts, "states": STATES, "kinds": sorted({kind for kind, _ in counts}),
-        "queues": desk.look(overview.by_queue), "tasks": desk.look(overview.other_tasks) if unplaced else [],
-        "all": {name: sorted(code for kind, code in words if kind == name) for name in ("need", "region", "queue")},
+        "queues": desk.look(lambda tx: overview.by_queue(tx, own)),
+        "tasks": desk.look(lambda tx: overview.other_tasks(tx, own)) if unplaced else [],
+        "all": {name: sorted(code for kind, code in words if kind == name) for name in ("need", "region", "queue")}
+        | ({"region": [own]} if own else {}),
         "now": desk.now(), "form": Form({name: value for name, value in vars(chosen).items() if value}),
     }
     return desk.page(request, "worklist.html", context)

@@ -11,11 +11,12 @@ from plumbing.forms import EMPTY, Form, Post, Typed
 from plumbing.pages import Desk, open_tasks
 from plumbing.problems import Problem
 from services.social_registry import reading, store
+from services.social_registry.web import looks
 from services.social_registry.web.acting import ActFields, as_form, path_of, wanted
 from services.social_registry.web.seen import SEEN
 
 OF_AKIMATS = ("notice", "close", "assess", "review")  # tasks that stand on their own lists: notices, register
-LISTS = {"/worklist": ("shelter", "crisis_centre"), "/notices": ("notice", "akimat")}
+LISTS = {"/worklist": ("shelter", "crisis_centre", "guest"), "/notices": ("notice", "akimat", "notice")}
 
 
 def add_referrals(app: FastAPI, desk: Desk) -> None:
@@ -66,24 +67,28 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
 
 
 def _list(desk: Desk, request: Request, path: str) -> dict[str, Any]:
-    kind, facility_kind = LISTS[path]
-    asked, now = wanted(request.query_params), desk.now()
+    kind, facility_kind, thing = LISTS[path]
+    asked, now = desk.access.narrowed(wanted(request.query_params), "list", thing), desk.now()
     rows, pages = desk.look(lambda tx: reading.referrals(tx, kind, asked, now))
-    facilities = desk.look(lambda tx: reading.facilities(tx, facility_kind))
+    own = desk.access.scope("list", thing)
+    known = desk.look(lambda tx: reading.facilities(tx, facility_kind))
+    facilities = [(code, region) for code, region in known if own.region in ("", region) and own.facility in ("", code)]
+    tasks = desk.access.own(desk, desk.look(open_tasks), "read", "referral")
     board = [row for row in desk.look(store.places) if asked["region"] in ("", row[1]) and asked["facility"] in ("", row[0])]
     return {
         "rows": rows, "page": asked["page"], "pages": pages, "path": path_of(path, asked), "asked": as_form(asked),
         "regions": sorted({region for _, region in facilities}), "facilities": [code for code, _ in facilities],
-        "board": board, "tasks": [task for task in desk.look(open_tasks) if task[1] not in OF_AKIMATS], "now": now,
+        "board": board, "tasks": [task for task in tasks if task[1] not in OF_AKIMATS], "now": now,
     }
 
 
 def _one(desk: Desk, need_id: str) -> dict[str, Any]:
-    shown = desk.look(lambda tx: reading.referral(tx, need_id))
+    shown = desk.show(lambda tx: reading.referral(tx, need_id), looks.referral)
     if shown is None:
         raise Problem(404, "unknown", "there is no such referral here")
     one = shown.referral
-    home = desk.look(lambda tx: reading.entry_of_home(tx, one.household_ref)) if one.household_ref else ""
+    has_home = one.household_ref and desk.access.may("read", "entry")
+    home = desk.look(lambda tx: reading.entry_of_home(tx, one.household_ref)) if has_home else ""
     return {
         "one": one, "region": shown.region, "at": shown.at, "card": shown.card, "entry_id": home, "now": desk.now(),
         "moves": desk.service.law.referrals.acts(one.kind, one.state), "seen": SEEN,

@@ -13,6 +13,7 @@ from plumbing.problems import Problem
 from services.social_registry import reading
 from services.social_registry.facts import Entry
 from services.social_registry.terms import day_of
+from services.social_registry.web import looks
 from services.social_registry.web.acting import EntryFields, as_form, path_of, wanted
 from services.social_registry.web.seen import SEEN
 
@@ -54,9 +55,11 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
 
 
 def _list(desk: Desk, request: Request) -> dict[str, Any]:
-    asked = wanted(request.query_params)
+    asked = desk.access.narrowed(wanted(request.query_params), "list", "entry")
+    own = desk.access.scope("list", "entry")
     rows, pages = desk.look(lambda tx: reading.entries(tx, asked))
-    regions = sorted({region for _, region in desk.look(lambda tx: reading.facilities(tx, "akimat"))})
+    known = {region for _, region in desk.look(lambda tx: reading.facilities(tx, "akimat"))}
+    regions = sorted(region for region in known if own.region in ("", region))
     return {
         "rows": rows, "page": asked["page"], "pages": pages, "path": path_of("/register", asked), "regions": regions,
         "asked": as_form(asked), "today": day_of(desk.now()),
@@ -64,12 +67,12 @@ def _list(desk: Desk, request: Request) -> dict[str, Any]:
 
 
 def _one(desk: Desk, entry_id: str) -> dict[str, Any]:
-    found = desk.look(lambda tx: reading.entry(tx, entry_id))
+    found = desk.show(lambda tx: reading.entry(tx, entry_id), looks.entry)
     if found is None:
         raise Problem(404, "unknown", "there is no such entry here")
     entry, queue = found
     law = desk.service.law.entries
-    notices = desk.look(lambda tx: [reading.referral(tx, need_id) for need_id in entry.notices])
+    notices = desk.show(lambda tx: [reading.referral(tx, need_id) for need_id in entry.notices], looks.notices)
     return {
         "entry": entry, "queue": queue, "today": day_of(desk.now()), "seen": SEEN,
         "moves": law.acts("entry", entry.state),

@@ -1,0 +1,20 @@
+"""What is being asked for just now, under which name, and by which bounds is it looked at?"""
+
+from __future__ import annotations
+
+import tomllib
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+SETTINGS = Path(__file__).parent / "audit.toml"
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+purpose: ContextVar[str] = ContextVar("purpose", default="")
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Purposes, thresholds, limits and holidays."""
+    return tomllib.loads(SETTINGS.read_text("utf-8"))
