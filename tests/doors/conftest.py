@@ -2,6 +2,7 @@
 
 import pytest
 
+from deploy.local.passwords import dispatch_key_file
 from services.police_intake.wiring import SERVICE as POLICE
 from tests.doors import house, seeds
 from tests.doors.browsing import Browser
@@ -32,3 +33,11 @@ def browse(police):
     yield new
     for one in made:
         one.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dispatch_key(tmp_path_factory):
+    """Police intake publishes the key to which a dispatch system seals; drawn for these tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QORGAN_DISPATCH_KEY_FILE", str(dispatch_key_file(tmp_path_factory.mktemp("dispatch"))))
+        yield

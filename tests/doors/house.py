@@ -22,6 +22,7 @@ from deploy.local.processes import Plan
 from deploy.local.services import CHECKOUT, Service
 from deploy.local.services import ISSUER as NAME
 from plumbing import doors, letters_page
+from plumbing.audit import page as audit_page
 from plumbing.pages import Desk
 from plumbing.serving import application
 from plumbing.settings import Settings
@@ -89,6 +90,7 @@ def opened(desk: Desk, issuer: TestIssuer) -> Iterator[Closed]:
     """The application as `serve` builds it, at the address the issuer knows."""
     app = application(desk)
     letters_page.add(app, desk)
+    audit_page.add(app, desk)
     doors.check(app, desk)
     listening = socket.create_server(("127.0.0.1", desk.settings.http_port), backlog=512)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
