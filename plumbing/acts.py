@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from plumbing.plain import plain
 from plumbing.service import CommandRefused, Heard
 
 if TYPE_CHECKING:
@@ -77,4 +79,5 @@ def by(heard: Heard) -> str:
 
 def _digest(heard: Heard) -> str:
     """Equal for equal content; the random id in it keeps anybody from guessing the content."""
-    return sha256(f"{heard.message_id} {heard.message!r}".encode()).hexdigest()
+    said = json.dumps(plain(heard.message), ensure_ascii=False, sort_keys=True, default=str)  # its repr may hide what it says
+    return sha256(f"{heard.message_id} {type(heard.message).__name__} {said}".encode()).hexdigest()
