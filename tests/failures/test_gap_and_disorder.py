@@ -67,6 +67,6 @@ def test_a_record_from_somebody_else_is_set_aside_and_moves_nothing(router):
     router.producer.send(router.topic("police_intake.ReportRegistered"), router.report("a"), b"a", [], 0).get(10)
     router.say(1, "b", router.report("b"))
     router.wait_for(["b"])
-    letters = router.rows("SELECT key, behind FROM dead_letters")
-    assert letters == [("a", False)]
+    (key, behind), = router.rows("SELECT key, behind FROM dead_letters")
+    assert key.startswith("stranger/") and not behind, "it holds up no life of ours"
     assert router.rows("SELECT next_number FROM inbox WHERE partition = 0 ORDER BY 1 DESC LIMIT 1") == [(2,)]
