@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from plumbing.regions import COUNTRY, REGIONS, TOLD_APART
 from services.situation_monitor.books import KINDS, Books
 from services.situation_monitor.store import Line
 from tests.journeys import telling
@@ -39,7 +40,8 @@ def test_what_the_monitor_counts_is_what_the_services_hold(whole):
     whole.rest()
     found, routers = books(whole), Counter()
     for region, kind, state, number in whole.sql("referral_router", NEEDS):
-        routers[region, kind, STANDS.get(state, state)] += number
+        nearly_an_address = kind == "shelter" and region in REGIONS and region not in TOLD_APART
+        routers[COUNTRY if nearly_an_address else region, kind, STANDS.get(state, state)] += number
     for region in {region for region, _, _ in routers} | {"unknown"}:
         here = found.of(region)
         for kind in KINDS:

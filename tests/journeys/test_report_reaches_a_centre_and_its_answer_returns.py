@@ -20,4 +20,4 @@ def test_a_report_reaches_a_centre_and_its_answer_returns_to_police(whole):
     telling.act(whole, CENTRE, need, "arrived")
     assert telling.states(whole, report)["shelter"] == "arrived"
     telling.act(whole, CENTRE, need, "left")
-    assert telling.states(whole, report)["shelter"] == "closed"
+    assert telling.states(whole, report)["shelter"] == "arrived", "police do not learn how long she stays"
