@@ -81,7 +81,7 @@ def by_its_clock(site: Site, name: str, door: Door) -> list[Finding]:
         when = f"last read {old:.0f} s ago" if old < 1e9 else "never read yet"
         why = f"its own figures were {when}: its minutes stand still; {site.log(name)}"
         return [Finding("clocks", name, "nobody knows how late they are", why, site.start(name, again=True))]
-    return [_gap(site, name, door), _clocks(site, name, door), _tasks(site, name, door)]
+    return [_gap(site, name, door), _clocks(site, name, door), _tasks(site, name, door), *_watch(site, name, door)]
 
 
 def _gap(site: Site, name: str, door: Door) -> Finding:
@@ -91,6 +91,15 @@ def _gap(site: Site, name: str, door: Door) -> Finding:
     why = "a message that was numbered has not come; nothing later of its partition is decided before it"
     return Finding("gap", name, f"a message has been missing for {age:.0f} s", why,
                    "look for a red outbox or relay of another service first; none: docs/runbooks/GapOld.md")
+
+
+def _watch(site: Site, name: str, door: Door) -> list[Finding]:
+    """What runs beside a service says every few seconds that it lives; told of only when it is silent."""
+    silent = door.most("qorgan_surge_watch_silent_seconds")
+    if silent <= max(site.patience, STALE):
+        return []
+    why = f"the process that watches for surges has stopped or stands still; {site.log(name + '-surges')}"
+    return [Finding("watch", name, f"silent for {silent:.0f} s", why, site.start(name, again=True))]
 
 
 def _clocks(site: Site, name: str, door: Door) -> Finding:

@@ -25,8 +25,6 @@ SERVICES = Path(__file__).parents[3] / "services"
 SKEW_MAX = 2.0  # seconds between this machine's clock and a database's
 FREE_BYTES_MIN, FREE_SHARE_MIN = 1 << 30, 0.03
 
-# Sessions of what runs beside a service as a process of its own; it opens them with the first count.
-BESIDE = {"situation_monitor": {"watch"}}
 
 def service(site: Site, name: str, door: Door) -> Finding:
     if door.trouble == "gone":
@@ -56,7 +54,6 @@ def parts(site: Site, name: str, tables: Tables, kafka_is_up: bool) -> Finding:
     if kafka_is_up:
         wanted |= {"relay"} if catalogue().said_by(name) else set()
         wanted |= {"step"} if catalogue().heard_by(name) else set()
-        wanted |= BESIDE.get(name, set())
     lacking = wanted - tables.parts
     if lacking:
         time.sleep(2)
