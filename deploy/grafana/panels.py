@@ -64,6 +64,15 @@ PEOPLE = (
            ("max by (service) (qorgan_alerts_oldest_unsent_seconds)", "{{service}}, seconds unsent"))),
     Panel("Journal records by verdict", "In an hour. held: an officer must read it.",
           (("sum by (verdict) (increase(qorgan_import_verdicts_total[1h]))", "{{verdict}}"),)),
+    Panel("What she said about help", "Reports by her last say; refusals with the card of helpers left.",
+          (("sum by (state) (qorgan_consents)", "{{state}}"),
+           ("sum by (handed) (qorgan_refusals_with_card_total)", "refused, card left: {{handed}}"))),
+    Panel("What she took back", "Open until every holder has destroyed her card; then by how long that took.",
+          (("sum by (state) (qorgan_consent_withdrawals)", "{{state}}"),
+           ("sum by (within) (qorgan_consent_withdrawals_within_total)", "within {{within}}"))),
+    Panel("Told without her yes", "By two people, looked at by a third; and on what each sealed card rests.",
+          (("sum by (state, verdict) (qorgan_disclosures)", "{{state}} {{verdict}}"),
+           ("sum by (ground) (increase(qorgan_cards_sealed_total[24h]))", "cards: {{ground}}"))),
     Panel("Reports taken back", "Of all ever accepted.", (('sum(qorgan_reports{state="taken_back"})', "taken back"),)),
 )
 
