@@ -144,7 +144,8 @@ class IssuerServer(Service):
 
     def begin(self, services: Services) -> dict[str, str]:
         """Start it with all services as its clients, unless it runs so; gives what each service must find around it."""
-        ports.kept(self.port_file)
+        if self.pid is None:  # a running one sits on its port itself
+            ports.kept(self.port_file)
         clients = {}
         for name, service in services.all.items():
             at = service.url if service.pid else f"http://127.0.0.1:{ports.kept(service.port_file)}"
