@@ -17,7 +17,7 @@ from tests.world import World
 
 POLICE = "police_intake"
 POLICE_COLUMNS = {f"{POLICE}.{name}" for name in (
-    "persons.name", "persons.folded_name", "persons.iin", "reports.identity", "reports.address_key", "reports.closed_by",
+    "audit.name", "persons.name", "persons.folded_name", "persons.iin", "reports.identity", "reports.address_key", "reports.closed_by",
     "report_versions.content", "report_versions.fields", "held_records.content", "held_records.closed_by", "victim_answers.contact_detail",
     "victim_answers.by", "person_judgements.by", "answered_requests.idempotency_key", "answered_requests.client", "acts.by",
     "import_runs.file_name", "consents.by", "consent_withdrawals.by", "disclosures.asked_by", "disclosures.decided_by",
