@@ -5,7 +5,7 @@ from unittest import mock
 
 import pytest
 
-from services.police_intake import store as police_store
+from services.police_intake import cards
 from services.police_intake.cards import card_of
 from services.referral_router import asking, capacity, coordinating, decisions, facts, moves, planning
 from services.referral_router.said import NeedStateChanged
@@ -52,8 +52,8 @@ def counts_what_nobody_sees(need, **changes):
     return facts.Need(**{**vars(need), **changes, "sequence": need.sequence + 1})
 
 
-def writes_it_into_the_log(kind, fields):
-    card = card_of(kind, fields)
+def writes_it_into_the_log(kind, fields, *classes):
+    card = card_of(kind, fields, *classes)
     logging.getLogger("services.police_intake").info("a card is sealed: %s", card)
     return card
 
@@ -63,7 +63,7 @@ REPLACED = [mock.patch.object(module, "replaced", counts_what_nobody_sees)
 LEAKS = {
     "the centre's code, told as a queue": ([mock.patch.object(asking, "tell", tells_the_centre)], OTHER, ANSWERS),
     "a number that counts refusals": (REPLACED, OTHER, ANSWERS),
-    "the safe contact, in a log": ([mock.patch.object(police_store, "card_of", writes_it_into_the_log)], ELSEWHERE, "log"),
+    "the safe contact, in a log": ([mock.patch.object(cards, "card_of", writes_it_into_the_log)], ELSEWHERE, "log"),
 }
 
 
