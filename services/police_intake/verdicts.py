@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ def count(lines: Sequence[dict[str, Any]]) -> dict[str, int]:
 
 def called(path: Path) -> str:
     """What a journal is called where others may read it: a file's own name may be somebody's."""
-    return sha256(path.read_bytes()).hexdigest()[:16]
+    with path.open("rb") as file:  # not at once: it may be larger than anything we take
+        return file_digest(file, "sha256").hexdigest()[:16]
 
 
 def summary(path: Path, counts: dict[str, int]) -> str:

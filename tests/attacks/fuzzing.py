@@ -14,6 +14,8 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 SEED = 20261124
+# What no chance meets: a day on which there were reports, and a place that there is. Every other report gets them.
+MEANT = {"recorded_at": "2026-11-23T20:15:00+05:00", "territory": "551000000"}
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
 
@@ -56,6 +58,8 @@ def _knock(way: tuple[Any, GenerationMode], share: int, tried: Tried, headers: d
     @given(case=operation.as_strategy(generation_mode=mode))
     def knock(case: Any) -> None:
         tried.cases += 1
+        if operation.label == "POST /reports" and mode is GenerationMode.POSITIVE and tried.cases % 2:
+            case.body = {name: value for name, value in case.body.items() if name != "occurred_at"} | MEANT
         told = _answer(case, headers)
         tried.statuses[told[0]] += 1
         if told[0] >= 500:

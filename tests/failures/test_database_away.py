@@ -62,11 +62,13 @@ def test_each_outage_of_a_database_is_told_once_and_shows_in_a_metric(whole):
         return figure in ask("GET", f"{service.url}/metrics")[1]
 
     for outage in (1, 2):
+        before = whole.sql("social_registry", "SELECT count(*) FROM referrals")[0][0]
         with away(whole, "social_registry"):
             whole.wait(lambda: shown("0.0"))
             whole.wait(lambda outage=outage: told() == outage)
             time.sleep(1.5)  # some tries more, without a line
         whole.wait(lambda: shown("1.0"))
-        whole.rest()
-        time.sleep(4)  # the step has found Kafka and database again: what comes now is another outage
+        whole.post(whole.bodies(5, children=2))
+        whole.rest()  # its step has taken their notices: what comes now is another outage
+        assert whole.sql("social_registry", "SELECT count(*) FROM referrals")[0][0] > before
         assert told() == outage

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Header, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from plumbing import actors
-from plumbing.actors import signature, whose
+from plumbing.actors import signature
 from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
-from plumbing.identity import is_id
 from plumbing.languages import NAMES, choose
 from plumbing.pages import Desk
 from plumbing.problems import Problem
-from plumbing.service import CommandRefused
 from services.police_intake import asking as reports
 from services.police_intake.consent import asking
 from services.police_intake.consent.messages import AskDisclosure, DecideDisclosure, ReviewDisclosure, WithdrawConsent
 from services.police_intake.consent.notices import LAW
-from services.police_intake.messages import Repeated, Replied
-from services.police_intake.messages import Request as Asked
 from services.police_intake.web import looks
 from services.police_intake.web.body import Line
-from services.police_intake.web.reading import content_of
-
-Key = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
-Client = Annotated[str, Header(alias="Qorgan-Client", max_length=100)]
+from services.police_intake.web.machines import Client, Key, asked, known, reply
 
 
 class WithdrawalBody(BaseModel):
@@ -101,8 +93,8 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.post("/reports/{report_id}/consent-withdrawal")
     def withdraw(report_id: str, body: WithdrawalBody, key: Key = "", client: Client = "") -> JSONResponse:
         """She agrees no longer: every holder of a card of hers destroys its key, and says so."""
-        asked = Asked(whose(client), key, content_of(body)[1])  # type: ignore[arg-type]
-        return _reply(desk.act(WithdrawConsent(_known(report_id), signature(body.by), body.how, asked), report_id))
+        command = WithdrawConsent(known(report_id), signature(body.by), body.how, asked(client, key, body))
+        return reply(desk.act(command, report_id))
 
     @app.get("/notices/{notice_id}/{version}", response_class=HTMLResponse, include_in_schema=False)
     def notice(request: Request, notice_id: str, version: str) -> HTMLResponse:
@@ -131,7 +123,7 @@ def _add_forms(app: FastAPI, desk: Desk) -> None:
 
     @app.post("/reports/{report_id}/consent/{act:path}", include_in_schema=False)
     def act(request: Request, report_id: str, act: str, typed: Typed) -> Response:
-        if act not in posts or typed.get("report_id") != _known(report_id):
+        if act not in posts or typed.get("report_id") != known(report_id):
             raise Problem(404, "unknown-report", "there is no such act on this report")
         if not desk.access.may(NEEDS[act], "report"):
             raise Problem(403, "not-yours", "your role may not do this here")
@@ -139,7 +131,7 @@ def _add_forms(app: FastAPI, desk: Desk) -> None:
 
 
 def _told(desk: Desk, request: Request) -> dict[str, Any]:
-    report_id = _known(request.path_params["report_id"])
+    report_id = known(request.path_params["report_id"])
     report = desk.show(lambda tx: reports.one_report(tx, report_id), looks.consent)
     if report is None:
         raise Problem(404, "unknown-report", "there is no such report")
@@ -166,18 +158,3 @@ def _notice(desk: Desk, request: Request, name: str) -> HTMLResponse:
 def _actor() -> str:
     who = actors.current.get()
     return who.subject if who is not None else ""
-
-
-def _known(report_id: str) -> str:
-    if not is_id(report_id):
-        raise Problem(404, "unknown-report", "there is no such report")
-    return report_id
-
-
-def _reply(events: Sequence[Any]) -> JSONResponse:
-    for event in events:
-        if isinstance(event, CommandRefused):
-            status = {"key-reused": 422, "unknown-report": 404}.get(event.kind, 409)
-            raise Problem(status, event.kind, event.detail)
-    told = [event for event in events if isinstance(event, (Replied, Repeated))]
-    return JSONResponse(told[0].body, told[0].status)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import FastAPI, Header, Request
+from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -14,22 +14,19 @@ from fastapi.responses import JSONResponse
 from plumbing.actors import is_machine, signature, whose
 from plumbing.authorising import Place
 from plumbing.guarding import SAFE
-from plumbing.identity import is_id
 from plumbing.pages import Desk
 from plumbing.problems import BadField, Problem, respond, wants_page
-from plumbing.service import CommandRefused
 from plumbing.texts import N_
 from services.police_intake import asking
 from services.police_intake.consent.asking import for_machines
 from services.police_intake.facts import lock_name
-from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
+from services.police_intake.messages import RegisterReport, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
 from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody, TakeBackBody
+from services.police_intake.web.machines import Client, Key, asked, known, reply
 from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
 
-Key = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
-Client = Annotated[str, Header(alias="Qorgan-Client", max_length=100)]
 RAW_CHARACTERS_KEPT = 200_000
 
 
@@ -74,18 +71,18 @@ def _refused(desk: Desk, raw: bytes, wrong: Callable[[], list[BadField]]) -> JSO
 def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request], Any]) -> None:
     @app.post("/reports", status_code=201)
     def post(body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
-        return _reply(desk.act(_command(desk, body, _asked(client, key, body)), lock_name(body.kui_number)))
+        return reply(desk.act(_command(desk, body, asked(client, key, body)), lock_name(body.kui_number)))
 
     @app.put("/reports/{report_id}")
     def put(report_id: str, body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
-        return _reply(desk.act(_command(desk, body, _asked(client, key, body), _known(report_id)), report_id))
+        return reply(desk.act(_command(desk, body, asked(client, key, body), known(report_id)), report_id))
 
     @app.get("/reports/{report_id}", response_model=None)
     def get(request: Request, report_id: str) -> Any:
         """The report's state and each need's; for a victim's need never a facility. People get it as a page."""
         if wants_page(request) and not is_machine():
             return show_report(desk, request)
-        found = desk.show(lambda tx: asking.report_state(tx, _known(report_id)), looks.state)
+        found = desk.show(lambda tx: asking.report_state(tx, known(report_id)), looks.state)
         if found is None:
             raise Problem(404, "unknown-report", "there is no such report")
         return {**found, "consent": desk.look(lambda tx: for_machines(tx, report_id))}
@@ -94,24 +91,24 @@ def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request]
 def _add_taking_back(app: FastAPI, desk: Desk) -> None:
     @app.post("/reports/{report_id}/cancellation")
     def cancel(report_id: str, body: TakeBackBody, key: Key = "", client: Client = "") -> JSONResponse:
-        command = TakeBack(_known(report_id), body.reason, signature(body.by), _asked(client, key, body))
-        return _reply(desk.act(command, report_id))
+        command = TakeBack(known(report_id), body.reason, signature(body.by), asked(client, key, body))
+        return reply(desk.act(command, report_id))
 
     @app.post("/reports/{report_id}/unfounded")
     def unfounded(report_id: str, key: Key = "", client: Client = "") -> JSONResponse:
-        asked = Asked(whose(client), key, f"unfounded/{report_id}")
-        command = TakeBack(_known(report_id), "unfounded", signature("duty officer"), asked)
-        return _reply(desk.act(command, report_id))
+        request = Asked(whose(client), key, f"unfounded/{report_id}")
+        command = TakeBack(known(report_id), "unfounded", signature("duty officer"), request)
+        return reply(desk.act(command, report_id))
 
 
-def _command(desk: Desk, body: ReportBody, asked: Asked, report_id: str = "") -> RegisterReport:
+def _command(desk: Desk, body: ReportBody, request: Asked, report_id: str = "") -> RegisterReport:
     fields, wrong = read_report(body, desk.now())
     content, content_hash = content_of(body)
     if fields is None:
         _keep_refused(desk, body.model_dump_json())
         raise Problem(422, "bad-fields", "the report breaks these rules; it is kept for the duty officer", wrong)
     desk.access.demand("correct" if report_id else "register", "report", Place(fields.region, fields.station))
-    return RegisterReport(fields, content, content_hash, (), None, asked, None, report_id)
+    return RegisterReport(fields, content, content_hash, (), None, request, None, report_id)
 
 
 def _keep_refused(desk: Desk, raw: str) -> None:
@@ -119,26 +116,3 @@ def _keep_refused(desk: Desk, raw: str) -> None:
     text = raw.replace("\0", "")[:RAW_CHARACTERS_KEPT]
     digest = sha256(text.encode()).hexdigest()
     desk.act(SetAside("refused", N_("a request that broke the rules of the form"), {"body": text}, digest), digest)
-
-
-def _asked(client: str, key: str, body: Any) -> Asked:
-    _, body_hash = content_of(body)
-    return Asked(whose(client), key, body_hash)
-
-
-def _known(report_id: str) -> str:
-    if not is_id(report_id):
-        raise Problem(404, "unknown-report", "there is no such report")
-    return report_id
-
-
-def _reply(events: Sequence[Any]) -> JSONResponse:
-    for event in events:
-        if isinstance(event, CommandRefused):
-            kind, _, report_id = event.kind.partition(" ")
-            status = {"key-reused": 422, "unknown-report": 404}.get(kind, 409)
-            raise Problem(status, kind, event.detail + (f" ({report_id})" if report_id else ""))
-    for event in events:
-        if isinstance(event, (Replied, Repeated)):
-            return JSONResponse(event.body, event.status)
-    raise Problem(500, "no-answer", "the command ended without an answer")
