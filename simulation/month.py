@@ -17,7 +17,8 @@ from plumbing.step import Step
 from services.police_intake.messages import RegisterReport
 from services.police_intake.messages import Request as Asked
 from services.police_intake.web.body import ReportBody
-from services.police_intake.web.reading import content_of, read_report
+from services.police_intake.web.machines import content_of
+from services.police_intake.web.reading import read_report
 from services.referral_router import messages as m
 from services.referral_router import said
 from simulation.figures import regions

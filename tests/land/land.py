@@ -23,7 +23,7 @@ from plumbing.settings import Settings
 from plumbing.step import Step
 from tests import stores
 from tests.land.channels import CHANNELS, SERVICES
-from tests.land.watching import Hands, logged
+from tests.land.watching import Hands, dispatch_key, logged
 
 LINES = ("SELECT partition, number, key, message_id::text, value, said_at, event FROM outbox WHERE topic = %s"
          " AND number > %s AND partition = %s ORDER BY number")
@@ -55,7 +55,7 @@ class Land:
     @contextmanager
     def open(self) -> Iterator[Land]:
         """Logs are kept and random seeds are pinned while the land is open; directories are read and heard first."""
-        with logged(self.logs, lambda: self.working), mock.patch.object(identity, "fresh_seed", self._seed):
+        with dispatch_key(), logged(self.logs, lambda: self.working), mock.patch.object(identity, "fresh_seed", self._seed):
             self._begin()
             yield self
         for step in self.steps.values():

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from unittest import mock
 
 from plumbing.settings import Clock
+from services.police_intake.dispatch.keys import SETTING
 
 
 class Hands(Clock):
@@ -42,3 +47,14 @@ def logged(logs: dict[str, list[str]], working: Callable[[], str]) -> Iterator[N
     finally:
         root.removeHandler(handler)
         root.setLevel(level)
+
+
+@contextmanager
+def dispatch_key() -> Iterator[None]:
+    """What a dispatch system seals to: the same key in every land, since answers of two lands are compared."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "dispatch"
+        file.write_text("5e" * 32 + "\n", "ascii")
+        file.chmod(0o600)
+        with mock.patch.dict(os.environ, {SETTING: str(file)}):
+            yield

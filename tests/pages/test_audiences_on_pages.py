@@ -19,6 +19,7 @@ from services.social_registry import messages as social
 from tests import stores
 from tests.pages import canaries, doors, police_door
 from tests.pages.conftest import SEEDS
+from tests.police_intake.incidents import key_file
 from tests.referral_router.region import report
 
 pytestmark = pytest.mark.stack
@@ -66,7 +67,8 @@ def superuser(stack, desk):
 
 
 @pytest.mark.parametrize("name", sorted(SEEDS))
-def test_no_page_shows_what_its_readers_may_not_know(stack, name):
+def test_no_page_shows_what_its_readers_may_not_know(stack, name, tmp_path, monkeypatch):
+    key_file(tmp_path, monkeypatch)
     desk = with_a_letter(desk_of(name))
     before = [path for path, _ in canaries.crawled(desk)]
     with superuser(stack, desk) as tx:

@@ -2,7 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from threading import Event, Lock
 
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -11,13 +11,16 @@ from plumbing.crowding import AT_ONCE, few_at_once
 
 
 def test_a_crowd_of_sixty_is_served_a_few_at_once_and_everybody_in_the_end():
-    app, lock, at_once = FastAPI(lifespan=few_at_once), Lock(), [0, 0]
+    app, lock, at_once, full = FastAPI(lifespan=few_at_once), Lock(), [0, 0], Event()
 
     @app.get("/")
     def slow():
         with lock:
             at_once[0] += 1
             at_once[1] = max(at_once)
+            if at_once[0] == AT_ONCE:
+                full.set()
+        full.wait(30)  # nobody leaves before the line has formed, however slow the crowd comes
         time.sleep(0.02)
         with lock:
             at_once[0] -= 1

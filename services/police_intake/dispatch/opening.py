@@ -19,7 +19,8 @@ from services.police_intake.dispatch.keys import Keys
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.messages import RegisterReport
 from services.police_intake.web.body import ReportBody
-from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, stated
+from services.police_intake.web.machines import content_of
+from services.police_intake.web.reading import broken_rules, pydantic_errors, stated
 
 INCIDENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 CODES = ("channel", "relation", "intoxication", "injury", "children", "complaint", "consent")

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Header
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from plumbing.actors import whose
 from plumbing.identity import is_id
 from plumbing.problems import Problem
 from plumbing.service import CommandRefused
 from services.police_intake.messages import Repeated, Replied, Request
-from services.police_intake.web.reading import content_of
 
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
 Client = Annotated[str, Header(alias="Qorgan-Client", max_length=100)]
 
 
-def asked(client: str, key: str, body: Any) -> Request:
+def content_of(body: BaseModel) -> tuple[dict[str, str], str]:
+    """The content as sent, and its hash, equal for equal content in any order of fields."""
+    known = json.loads(body.model_dump_json())
+    content = {name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for name, one in known.items()}
+    return content, sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
+def asked(client: str, key: str, body: BaseModel) -> Request:
     _, body_hash = content_of(body)
     return Request(whose(client), key, body_hash)
 

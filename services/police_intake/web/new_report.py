@@ -20,9 +20,10 @@ from services.police_intake.names import fold_name
 from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody
+from services.police_intake.web.machines import content_of
 from services.police_intake.web.new_fields import LISTS, NewFields, asking_errors, body_of, filled
 from services.police_intake.web.own import own_station, stations
-from services.police_intake.web.reading import content_of, read_report
+from services.police_intake.web.reading import read_report
 
 
 def add(app: FastAPI, desk: Desk) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
@@ -84,14 +82,6 @@ def stated(body: ReportBody, now: datetime) -> tuple[ReportFields, list[BadField
     other_fields, other_wrong = _person("respondent", respondent, now)
     wrong = [*_times(body, now), *victim_wrong, *other_wrong, *_twice(body.victim, respondent)]
     return _fields(body, region or "unknown", (victim_fields, other_fields)), wrong
-
-
-def content_of(body: ReportBody) -> tuple[dict[str, str], str]:
-    """The content as sent, and its hash, equal for equal content in any order of fields."""
-    text = body.model_dump_json()
-    known = json.loads(text)
-    content = {name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for name, one in known.items()}
-    return content, sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 
 def _fields(body: ReportBody, region: str, people: tuple[PersonFields, PersonFields]) -> ReportFields:

@@ -24,8 +24,8 @@ from services.police_intake.messages import RegisterReport, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
 from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody, TakeBackBody
-from services.police_intake.web.machines import Client, Key, asked, known, reply
-from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
+from services.police_intake.web.machines import Client, Key, asked, content_of, known, reply
+from services.police_intake.web.reading import broken_rules, pydantic_errors, read_report
 
 RAW_CHARACTERS_KEPT = 200_000
 
