@@ -7,7 +7,7 @@ ONCE ?=
 SECURE ?=
 PG ?= wheel
 # Two workers, each with a broker and a database of its own: most tests wait for something.
-SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
+SIDE_BY_SIDE := -n 2 --dist loadscope --no-loadscope-reorder
 # Named, since collecting every test takes longer than running these. All of them run in `make test`.
 FAST := tests/house $(wildcard tests/*/test_decisions*.py) tests/police_intake/test_persons.py \
   tests/police_intake/test_households.py tests/police_intake/test_cards.py \

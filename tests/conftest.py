@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,12 +21,25 @@ ONE_WORKER_EACH = ("pages", "failures", "checker", "journeys", "secure", "ops", 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests go to one worker together (`-n 2 --dist loadgroup`): a folder with a Qorgan of its own, else a file."""
-    for item in items:
-        folder, *rest = item.path.relative_to(HERE).parts
-        together = folder if folder in ONE_WORKER_EACH else "/".join((folder, *rest))
-        item.add_marker(pytest.mark.xdist_group(together))
     items.sort(key=lambda item: _turn(item.path.relative_to(HERE).parts[0]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Which tests go to one worker together: a folder with a Qorgan of its own, else a file.
+
+    By its path, not by the mark xdist_group: pytest 9.2 no longer lets xdist 3.8 write it into a test's id, and
+    every test would go alone, silently (pytest-dev/pytest-xdist#1386).
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = Path(nodeid.partition("::")[0])
+            folder = file.relative_to(HERE.name).parts[0]
+            return folder if folder in ONE_WORKER_EACH else str(file)
+
+    return Together(config, log)
 
 
 def _turn(folder: str) -> int:
