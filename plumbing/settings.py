@@ -41,6 +41,8 @@ class Settings:
     clock: Clock = Clock()
     language: str = "kk"
     alerts: str = ""
+    keys: str = ""
+    files_days: int = 30
 
 
 def read_settings(service: str) -> Settings:
@@ -58,6 +60,8 @@ def read_settings(service: str) -> Settings:
         clock=read_clock(os.environ.get("QORGAN_CLOCK", "")),
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
         alerts=os.environ.get("QORGAN_ALERTS", ""),
+        files_days=int(os.environ.get("QORGAN_FILES_DAYS", "30")),
+        keys=_needed("QORGAN_KEYS", "the folder of its keys, or the address of a key service"),
     )
 
 

@@ -93,6 +93,7 @@ class Services:
     def endpoints(self) -> dict:
         return {
             "kafka": self.stack.kafka,
+            "keys": self.stack.keys,
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
         }

@@ -7,20 +7,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from plumbing.clocks import ClockDue, ClockSet
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
+from services.police_intake.erasing.deciding import COURT, carry_out
 from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, request_name
 from services.police_intake.officer.acts import with_answers
-from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
+from services.police_intake.records import FileDestroyed, FinishImport, ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.registering import card, cards_again, new_report, new_version, same_victim, with_mirrors
 
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
 DOUBT_WITHIN = timedelta(hours=24)
-COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 CARD_WANTED = ("answered", "arrived", "closed", *COURT)  # a correction is followed by a new card
+ELSEWHERE = N_("an imported file lies on another machine: destroy it there")
 REASONS = ("cancelled", "unfounded", "wrong_person")
 
 
@@ -99,9 +101,26 @@ def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[
     return (link, kept, *card(asked.kind, asked.need_id, sealed, report.consent))
 
 
-def finish_import(command: m.FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Once: a second worker that reads the same journal to its end finds it finished."""
-    return () if facts.get(("finished", command.run_id)) else (ImportFinished(command.run_id, command.records),)
+def finish_import(command: FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Once: a second worker that reads the same journal to its end finds it finished. Its file has a clock."""
+    if facts.get(("finished", command.run_id)):
+        return ()
+    finished = ImportFinished(command.run_id, command.records, command.source)
+    due = command.source.destroy_at if command.source else None
+    return (finished, ClockSet(command.run_id, "file/0", due, command.run_id)) if due else (finished,)
+
+
+def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
+    """The days of an erasure are over, or those of an imported file."""
+    if not clock.step.startswith("file/"):
+        return carry_out(clock, facts, moment)
+    here: bool | None = facts.get(("file here", clock.subject))
+    if here is None:
+        return ()
+    if here:
+        return (FileDestroyed(clock.subject),)
+    due = moment.now + DOUBT_WITHIN
+    return (TaskOpened(clock.subject, "file", "operations", ELSEWHERE, due, clock.subject),)
 
 
 def repeated(request: m.Request | None, facts: Known) -> Any:
@@ -133,8 +152,8 @@ def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Know
 def correct(command: m.RegisterReport, before: KnownReport | None, facts: Known, moment: Moment) -> Sequence[Any]:
     if before is None:
         return (CommandRefused("unknown-report", "there is no such report"),)
-    if not before.active:
-        return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
+    if not before.active or before.erased:
+        return (CommandRefused("taken-back", "this report was taken back or erased: register a new one"),)
     command = with_answers(command, facts.get(("answers", before.report_id)))
     cards = cards_again(before.report_id, command.content_hash, str(command.fields.consent), facts)
     told = _told(command, "correction", before.report_id, N_("a later record of the same report"))

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import Any
 
 from plumbing.service import Facts, Key
+from services.police_intake.erasing.acts import PersonErased
 from services.police_intake.messages import Replied, Request
 from services.police_intake.names import fold_name
 from services.police_intake.officer.members import with_members
@@ -32,6 +32,7 @@ class Person:
     victim_ref: str
     respondent_ref: str
     same_as: str | None = None
+    erased: bool = False  # the key is destroyed: nothing above but random ids is known any more
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class KnownReport:
     address_key: str
     consent: str
     region: str
+    erased: bool = False  # its contents are noise; what it was decided and counted as stays
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,6 @@ def address_key(address: str) -> str:
     return " ".join(part if part.isdigit() else fold_name(part) for part in parts)
 
 
-def lock_name(text: str) -> str:
-    """A lock's key says nothing about whom it is for."""
-    return blake2b(text.encode(), digest_size=12).hexdigest()
-
-
 def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     """The facts that this event changes, as they stand after it."""
     if isinstance(event, PersonKept):
@@ -128,6 +125,8 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return _with_report(facts, event.report, "")
     if isinstance(event, RecordHeld):
         return {("held", event.content_hash): event.held_id}
+    if isinstance(event, PersonErased):
+        return _without(facts, event)
     if hasattr(event, "fact"):  # what an officer's act leaves behind names its own fact
         return {event.fact: event}
     if isinstance(event, NeedSeen):
@@ -135,6 +134,22 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     if isinstance(event, Replied) and event.request is not None:
         return {("request", request_name(event.request)): (event.request.body_hash, event.status, event.body)}
     return {}
+
+
+def _without(facts: Mapping[Key, Any], gone: PersonErased) -> Facts:
+    """Random ids stay; nobody is recognised by what is erased."""
+    changed: Facts = {}
+    for person in (one for row in gone.people if (one := facts.get(("person", row))) is not None):
+        key = ("named", f"{person.folded_name}|{person.birth_date}")
+        changed[key] = tuple(one for one in changed.get(key, facts.get(key, ())) if one.person_id != person.person_id)
+        changed["iin", str(person.iin)] = None
+        changed["person", person.person_id] = replace(
+            person, folded_name="", name="", birth_date=None, iin=None, erased=True
+        )
+    for report in (one for report_id in gone.reports if (one := facts.get(("report", report_id))) is not None):
+        bare = replace(report, identity="", address_key="", erased=True)
+        changed |= _with_report({**facts, **changed}, bare, "")
+    return changed
 
 
 def request_name(request: Request) -> str:

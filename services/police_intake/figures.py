@@ -5,7 +5,7 @@ from __future__ import annotations
 from plumbing.service import Figure
 
 VERDICTS = ("accepted", "duplicate", "correction", "held", "ignored", "rejected")
-TASK_KINDS = ("held", "refused", "rejected", "possible_duplicate")
+TASK_KINDS = ("held", "refused", "rejected", "possible_duplicate", "erasure", "file")
 FIGURES = (
     Figure("qorgan_reports_accepted", "Reports accepted, by form, interface or journal.", grows=True),
     Figure("qorgan_reports", "Reports as they stand.", {"state": ("active", "taken_back")}),

@@ -11,23 +11,26 @@ from pathlib import Path
 
 from services.police_intake.journal.errors import UnreadableJournal
 from services.police_intake.runs import ImportUnderWay, ToldToStop
+from services.police_intake.source_files import destroy_old
+from services.police_intake.taking import Taking
 from services.police_intake.verdicts import summary
 
 WATCH_EVERY = 2.0
-Take = Callable[[Path, Path], dict[str, int]]  # (file, where its verdicts go) → the number of records by verdict
+Take = Callable[[Path, Path, Path], dict[str, int]]  # (file, where its verdicts go, where it will lie) → records by verdict
 Look = tuple[int, int]  # size and time of the last change
 
 
-def watch(take: Take, folder: Path, stopping: threading.Event) -> int:
+def watch(taking: Taking, folder: Path, stopping: threading.Event) -> int:
     """Until told to stop; gives the exit code."""
     if not folder.is_dir():
         print(f"{folder} is no folder: make it, or watch another.", file=sys.stderr)
         return 1
     print(f"watching {folder}; Ctrl-C ends it", file=sys.stderr, flush=True)
-    watched = Watched(take, folder)
+    watched = Watched(taking.take, folder)
     while not stopping.is_set():
         try:
             watched.look()
+            destroy_old(folder / "unreadable", taking.days, time.time())
         except ToldToStop:
             break
         stopping.wait(WATCH_EVERY)
@@ -62,8 +65,9 @@ class Watched:
 
     def _take(self, path: Path, seen: Look) -> None:
         stamp, room = time.time_ns(), "done"
+        lies = self._folder / room / f"{stamp}-{path.name}"
         try:
-            told = summary(path, self._import(path, self._folder / "verdicts" / f"{stamp}-{path.name}.jsonl"))
+            told = summary(path, self._import(path, self._folder / "verdicts" / f"{stamp}-{path.name}.jsonl", lies))
             print(told, flush=True)
         except UnreadableJournal as error:
             print(f"{path}: {error}", file=sys.stderr, flush=True)

@@ -14,7 +14,7 @@ from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.social_registry import looking, register
 from services.social_registry import messages as m
-from services.social_registry.facts import OCCUPYING, Facility, FacilityOpened, Referral, ReferralKept
+from services.social_registry.facts import OCCUPYING, CardForgotten, Facility, FacilityOpened, Referral, ReferralKept
 from services.social_registry.moving import by_move, capacity, moved
 from services.social_registry.terms import NoTerm, no_term
 
@@ -106,6 +106,13 @@ def keep_card(card: m.VictimCardSealed, facts: Known, moment: Moment) -> Sequenc
     if referral is None or referral.state not in (*OCCUPYING, "decided", "entered"):
         return ()
     return (ReferralKept(replace(referral, sealed=card.sealed)),)
+
+
+def forget_card(told: m.VictimCardErased, facts: Known, moment: Moment) -> Sequence[Any]:
+    """She was erased where she is known: here, too, nothing opens her card. Places and what was decided stay."""
+    referral = facts.get(("referral", told.need_id))
+    forgotten = CardForgotten(told.need_id)
+    return (forgotten,) if referral is None else (ReferralKept(replace(referral, sealed=None)), forgotten)
 
 
 def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:

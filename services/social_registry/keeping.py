@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from plumbing import one_time
 from plumbing.postgres import Transaction
-from plumbing.sealing import Secret
 from services.social_registry import messages as m
-from services.social_registry.facts import OCCUPYING, Entry, EntryKept, Facility, FacilityOpened, Referral, ReferralKept
+from services.social_registry.facts import (
+    OCCUPYING,
+    CardForgotten,
+    Entry,
+    EntryKept,
+    Facility,
+    FacilityOpened,
+    Referral,
+    ReferralKept,
+)
 from services.social_registry.store import ENTRY, REFERRAL
 
 
@@ -25,7 +34,9 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     kept = [(event, at) for event, at in events if isinstance(event, ReferralKept)]
     last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
     _keep_referrals(tx, list(last.values()))
+    forgotten = [event.need_id for event, _ in events if isinstance(event, CardForgotten)]
     _keep_keys(tx, [event for event, _ in kept], [referral for referral, _ in last.values()])
+    _forget_keys(tx, forgotten)
     _keep_entries(tx, [(event.entry, at) for event, at in events if isinstance(event, EntryKept)])
 
 
@@ -69,16 +80,24 @@ def _keep_referrals(tx: Transaction, kept: list[tuple[Referral, datetime]]) -> N
 
 def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) -> None:
     made = {(e.referral.need_id, e.referral.attempt): e.keys for e in kept if e.keys is not None}
-    tx.insert(
-        "INSERT INTO keys.one_time VALUES %s",
-        [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
-    )
+    rows = one_time.sealed(tx, [(*place, bytes(keys.private)) for place, keys in made.items()])
+    tx.insert("INSERT INTO keys.one_time VALUES %s", rows)
     ended = [(r.need_id, r.attempt) for r in last if r.state not in (*OCCUPYING, "decided", "entered")]
     tx.change(
         "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
         " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
         ended,
     )
+    one_time.let_go(tx, ended)
+
+
+def _forget_keys(tx: Transaction, needs: list[str]) -> None:
+    """Of all attempts; older ones hold nothing that opens, and say nothing of a card any more."""
+    if not needs:
+        return
+    gone = tx.rows("DELETE FROM keys.one_time WHERE need_id = ANY(%s) RETURNING need_id, attempt", (needs,))
+    tx.run("UPDATE referrals SET sealed = NULL WHERE need_id = ANY(%s)", (needs,))
+    one_time.let_go(tx, gone)
 
 
 def _keep_entries(tx: Transaction, kept: list[tuple[Entry, datetime]]) -> None:

@@ -64,6 +64,7 @@ SERVICE = Service(
         Route(messages.ShelterReferralWithdrawn, store.lives_of, store.look_up, decisions.withdraw),
         Route(messages.ShelterHoldConfirmed,     store.lives_of, store.look_up, decisions.confirm),
         Route(messages.VictimCardSealed,         store.lives_of, store.look_up, decisions.keep_card),
+        Route(messages.VictimCardErased,         store.lives_of, store.look_up, decisions.forget_card),
         Route(messages.ChildNoticeIssued,        store.lives_of, store.look_up, decisions.take_notice),
         Route(messages.ChildNoticeWithdrawn,     store.lives_of, store.look_up, decisions.withdraw),
         Route(messages.StaffAct,                 store.lives_of, store.look_up, decisions.act),

@@ -102,7 +102,7 @@ def dsn(stack):
 
 
 def started(dsn, *words):
-    environment = {**os.environ, "QORGAN_KAFKA": "nowhere:1", "QORGAN_DSN_POLICE_INTAKE": dsn, "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "QORGAN_KAFKA": "nowhere:1", "QORGAN_DSN_POLICE_INTAKE": dsn, "QORGAN_KEYS": str(stores.keys_folder()), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "services.police_intake", "import", *map(str, words)]
     return subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -68,6 +68,12 @@ class VictimCardSealed:
 
 
 @dataclass(frozen=True)
+class VictimCardErased:
+    event = "police_intake.VictimCardErased"
+    need_id: str
+
+
+@dataclass(frozen=True)
 class OpenFacility:
     """Command: a centre or akimat from the directory starts to work with us."""
 
