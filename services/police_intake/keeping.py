@@ -123,12 +123,12 @@ def _set_aside(tx: Transaction, events: Events) -> None:
     held = [(event, at) for event, at in events if isinstance(event, RecordHeld)]
     texts = sealed.seal(tx, [sealed.record_place(event.held_id, event.content) for event, _ in held])
     tx.insert(
-        "INSERT INTO held_records (held_id, verdict, reason, sealed, content_index, kept_at, extracted_at, doubts)"
+        "INSERT INTO held_records (held_id, verdict, reason, sealed, content_index, kept_at, extracted_at, doubts, station)"
         " VALUES %s ON CONFLICT (content_index) DO NOTHING",
         [
             (
                 event.held_id, event.verdict, event.reason, text, _index("content", event.content_hash), at,
-                event.extracted_at, list(event.doubts),
+                event.extracted_at, list(event.doubts), event.content.get("station", ""),
             )
             for (event, at), text in zip(held, texts, strict=True)
         ],

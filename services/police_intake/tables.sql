@@ -99,7 +99,8 @@ CREATE TABLE held_records (
     closed_at timestamptz,
     sealed bytea,
     content_index bytea UNIQUE,
-    erased_at timestamptz
+    erased_at timestamptz,
+    station text NOT NULL DEFAULT ''
 );
 COMMENT ON TABLE held_records IS 'What could not be taken as a report yet: kept as it came, an officer''s task on a clock.';
 COMMENT ON COLUMN held_records.held_id IS 'Random id; the officer''s task is about it.';
@@ -112,6 +113,7 @@ COMMENT ON COLUMN held_records.outcome IS 'registered, correction, duplicate or 
 COMMENT ON COLUMN held_records.report_id IS 'The report it became or belongs to; null while it waits, empty if none.';
 COMMENT ON COLUMN held_records.closed_by IS 'Who settled it.';
 COMMENT ON COLUMN held_records.closed_at IS 'When it was settled; null while it waits.';
+COMMENT ON COLUMN held_records.station IS 'The station its journal named; empty if none could be told.';
 COMMENT ON COLUMN held_records.sealed IS 'Every field as it came, sealed under this record''s key.';
 COMMENT ON COLUMN held_records.content_index IS 'Blind index: equal content is kept once. Null once erased.';
 COMMENT ON COLUMN held_records.erased_at IS 'When its key was destroyed; null before.';

@@ -82,7 +82,7 @@ def test_a_letter_no_database_keeps_costs_only_its_own_record(step, tmp_path):
 
 
 def test_a_column_that_is_missing_is_no_records_fault(step, dsn):
-    stores.rows(dsn, "ALTER TABLE persons RENAME COLUMN folded_name TO gone; SELECT 1")
+    stores.rows(dsn, "ALTER TABLE persons RENAME COLUMN sealed TO gone; SELECT 1")
     with pytest.raises(Fault):
         Taking(step, read_row).take(JOURNAL)
     assert stores.rows(dsn, "SELECT count(*) FROM import_verdicts") == [(0,)]

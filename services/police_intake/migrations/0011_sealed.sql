@@ -31,7 +31,9 @@ COMMENT ON COLUMN report_versions.content_index IS 'Blind index of the content: 
 COMMENT ON COLUMN report_versions.iin_indexes IS 'Blind indexes of the identity numbers in it, also of doubtful ones.';
 
 ALTER TABLE held_records DROP COLUMN content, DROP COLUMN content_hash,
-    ADD COLUMN sealed bytea, ADD COLUMN content_index bytea UNIQUE, ADD COLUMN erased_at timestamptz;
+    ADD COLUMN sealed bytea, ADD COLUMN content_index bytea UNIQUE, ADD COLUMN erased_at timestamptz,
+    ADD COLUMN station text NOT NULL DEFAULT '';
+COMMENT ON COLUMN held_records.station IS 'The station its journal named; empty if none could be told.';
 COMMENT ON COLUMN held_records.sealed IS 'Every field as it came, sealed under this record''s key.';
 COMMENT ON COLUMN held_records.content_index IS 'Blind index: equal content is kept once. Null once erased.';
 COMMENT ON COLUMN held_records.erased_at IS 'When its key was destroyed; null before.';

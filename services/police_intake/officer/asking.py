@@ -77,6 +77,6 @@ def open_tasks(tx: Transaction, station: str = "") -> list[tuple[Any, ...]]:
         " WHERE t.closed_at IS NULL AND (%(station)s = '' OR coalesce("
         "  (SELECT bool_or(r.station = %(station)s) FROM reports r"
         "   WHERE t.subject IN (r.report_id, r.victim_id, r.respondent_id)),"
-        "  nullif(h.content->>'station', '') = %(station)s, true)) ORDER BY t.due_at, t.subject LIMIT 500",
+        "  nullif(h.station, '') = %(station)s, true)) ORDER BY t.due_at, t.subject LIMIT 500",
         {"station": station},
     )
