@@ -8,12 +8,15 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from services.police_intake.journal.errors import UnreadableJournal
 from services.police_intake.runs import ImportUnderWay, ToldToStop
 from services.police_intake.source_files import destroy_old
-from services.police_intake.taking import Taking
 from services.police_intake.verdicts import summary
+
+if TYPE_CHECKING:
+    from services.police_intake.taking import Taking
 
 WATCH_EVERY = 2.0
 Take = Callable[[Path, Path, Path], dict[str, int]]  # (file, where its verdicts go, where it will lie) → records by verdict
