@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from plumbing import vault
 from plumbing.service import CommandRefused, Heard
 
 if TYPE_CHECKING:
@@ -76,5 +76,5 @@ def by(heard: Heard) -> str:
 
 
 def _digest(heard: Heard) -> str:
-    """Equal for equal content; the random id in it keeps anybody from guessing the content."""
-    return sha256(f"{heard.message_id} {heard.message!r}".encode()).hexdigest()
+    """Equal for equal content; made with a key, so that nobody guesses the content."""
+    return vault.here().index("act", f"{heard.message_id} {heard.message!r}").hex()

@@ -50,7 +50,7 @@ class Database:
         except BaseException as error:
             transaction.let_go()
             self._roll_back()
-            raise _told(error) from error
+            raise told(error) from error
 
     def close(self) -> None:
         if self._writer is not None:
@@ -69,7 +69,7 @@ class Database:
         except psycopg2.Error as error:
             self.close()
             if not reused:
-                raise _told(error) from error
+                raise told(error) from error
             return self._begun()
         return transaction
 
@@ -192,7 +192,7 @@ def _adapting() -> Iterator[None]:
         raise BadValue(f"a value cannot be written: {type(error).__name__}") from error
 
 
-def _told(error: BaseException) -> BaseException:
+def told(error: BaseException) -> BaseException:
     if not isinstance(error, psycopg2.Error):
         return error
     asked = {psycopg2.DataError: "22000", psycopg2.ProgrammingError: "42000"}  # where the server never came to be asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from plumbing import outbox, recovery, rule_packs
+from plumbing import outbox, recovery, rule_packs, vault
 from plumbing.catalogue import catalogue
 from plumbing.migrate import migrate
 from plumbing.outages import Outages
@@ -38,6 +38,7 @@ def _prepare(step: Step) -> None:
     with step.database.transaction() as tx:
         outbox.prepare(tx, catalogue().said_by(service.name))
         rule_packs.keep(tx, service)
+        vault.here().prepare(tx)
         commands = service.at_start(tx) if service.at_start else ()
     if commands:
         step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])

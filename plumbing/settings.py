@@ -46,6 +46,8 @@ class Settings:
     language: str = "kk"
     alerts: str = ""
     login: KafkaLogin = OPEN_KAFKA
+    keys: str = ""
+    files_days: int = 30
 
 
 def read_settings(service: str) -> Settings:
@@ -64,6 +66,8 @@ def read_settings(service: str) -> Settings:
         language=os.environ.get("QORGAN_LANGUAGE", "kk"),
         alerts=os.environ.get("QORGAN_ALERTS", ""),
         login=read_login(),
+        files_days=int(os.environ.get("QORGAN_FILES_DAYS", "30")),
+        keys=_needed("QORGAN_KEYS", "the folder of its keys, or the address of a key service"),
     )
 
 

@@ -101,6 +101,7 @@ class Services:
         doors = {"kafka_security": self.security()} if self.stack.secure and not self.stack.outside_kafka else {}
         return {
             "kafka": self.stack.kafka, **doors,
+            "keys": self.stack.keys,
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
             "dispatch_key": f"{self.all['police_intake'].url}/dispatch-key",

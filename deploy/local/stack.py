@@ -65,11 +65,20 @@ class Stack:
     def dsn(self, service: str) -> str:
         return self.outside_dsns.get(service) or self.database.dsn(service)
 
+    @property
+    def keys(self) -> str:
+        """Where the services' keys are: an outside key service, or folders here that only their owner may enter."""
+        outside = os.environ.get("QORGAN_KEYS", "")
+        if not outside:
+            for name in SERVICES:
+                (self.folder / "keys" / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return outside or str(self.folder / "keys")
+
     def environment(self) -> dict[str, str]:
         """What the services must find in their environment; everybody here is invented, unless somebody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
         invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
-        keys = {"QORGAN_DISPATCH_KEY_FILE": str(dispatch_key_file(self.folder))}
+        keys = {"QORGAN_DISPATCH_KEY_FILE": str(dispatch_key_file(self.folder)), "QORGAN_KEYS": self.keys}
         return {"QORGAN_KAFKA": self.kafka, **dsns, **invented, **keys}
 
     def login(self, user: str) -> dict[str, str]:
