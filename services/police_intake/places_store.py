@@ -37,5 +37,5 @@ def places(tx: Transaction, kind: str, ids: Sequence[str]) -> dict[str, Object]:
 
 
 def _records(tx: Transaction, ids: list[str]) -> list[tuple[str, str, str]]:
-    rows = tx.rows("SELECT held_id, coalesce(content->>'station', '') FROM held_records WHERE held_id = ANY(%s)", (ids,))
+    rows = tx.rows("SELECT held_id, station FROM held_records WHERE held_id = ANY(%s)", (ids,))
     return [(held_id, region_of_station(station) if station else "", station) for held_id, station in rows]

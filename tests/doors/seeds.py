@@ -75,7 +75,7 @@ MESSAGES = {"police_intake": police, "referral_router": router, "social_registry
 _IDS = {  # kind → a question for (id, whose place it is)
     "police_intake": {
         "report": "SELECT report_id, station FROM reports",
-        "record": "SELECT held_id, content->>'station' FROM held_records",
+        "record": "SELECT held_id, station FROM held_records",
         "person": "SELECT DISTINCT victim_id, station FROM reports",
     },
     "referral_router": {"need": "SELECT need_id, region FROM needs", "report": "SELECT report_id, content->>'region' FROM reports"},

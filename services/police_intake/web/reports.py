@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from plumbing import vault
 from plumbing.actors import is_machine, signature, whose
 from plumbing.authorising import Place
 from plumbing.guarding import SAFE
@@ -21,9 +22,9 @@ from plumbing.service import CommandRefused
 from plumbing.texts import N_
 from services.police_intake import asking
 from services.police_intake.consent.asking import for_machines
-from services.police_intake.facts import lock_name
 from services.police_intake.messages import RegisterReport, Repeated, Replied, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
+from services.police_intake.sealed import lock_name
 from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody, TakeBackBody
 from services.police_intake.web.reading import broken_rules, content_of, pydantic_errors, read_report
@@ -74,7 +75,7 @@ def _refused(desk: Desk, raw: bytes, wrong: Callable[[], list[BadField]]) -> JSO
 def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request], Any]) -> None:
     @app.post("/reports", status_code=201)
     def post(body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
-        return _reply(desk.act(_command(desk, body, _asked(client, key, body)), lock_name(body.kui_number)))
+        return _reply(desk.act(_command(desk, body, _asked(client, key, body)), lock_name(f"number/{body.kui_number}")))
 
     @app.put("/reports/{report_id}")
     def put(report_id: str, body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
@@ -118,12 +119,12 @@ def _keep_refused(desk: Desk, raw: str) -> None:
     """Nothing is lost: an officer finds the refused request again, as it came."""
     text = raw.replace("\0", "")[:RAW_CHARACTERS_KEPT]
     digest = sha256(text.encode()).hexdigest()
-    desk.act(SetAside("refused", N_("a request that broke the rules of the form"), {"body": text}, digest), digest)
+    desk.act(SetAside("refused", N_("a request that broke the rules of the form"), {"body": text}, digest), lock_name(digest))
 
 
 def _asked(client: str, key: str, body: Any) -> Asked:
     _, body_hash = content_of(body)
-    return Asked(whose(client), key, body_hash)
+    return Asked(whose(client), key, vault.here().index("body", body_hash).hex())
 
 
 def _known(report_id: str) -> str:
