@@ -33,16 +33,6 @@ def report_state(tx: Transaction, report_id: str) -> dict[str, Any] | None:
     }
 
 
-def stations(tx: Transaction, region: str = "", station: str = "") -> list[str]:
-    """Those that have written reports; of one region or one name if asked."""
-    rows = tx.rows(
-        "SELECT DISTINCT station FROM reports WHERE (%(region)s = '' OR region = %(region)s)"
-        " AND (%(station)s = '' OR station = %(station)s) ORDER BY 1 LIMIT 500",
-        {"region": region, "station": station},
-    )
-    return [row[0] for row in rows]
-
-
 def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[Any, ...]]]:
     """(how many in all, one page of them newest first): report id, station, number, recorded at, active.
 

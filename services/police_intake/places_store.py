@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from plumbing.authorising import Object, Place
-from plumbing.postgres import Transaction
 from services.police_intake.territory import region_of_station
+
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
 
 _REPORTS = "SELECT report_id, region, station FROM reports WHERE report_id = ANY(%s)"
 _PERSONS = """
