@@ -72,7 +72,7 @@ def show_report(desk: Desk, request: Request, form: Form = EMPTY) -> HTMLRespons
     report = desk.show(lambda tx: asking.one_report(tx, report_id), looks.report) if is_id(report_id) else None
     if report is None:
         raise Problem(404, "unknown-report", "there is no such report")
-    report["fields"] = desk.access.shown(report["fields"], "read", "report")
+    report["fields"] = report["fields"] and desk.access.shown(report["fields"], "read", "report")
     context = {
         "report": report, "needs": needs_by_report(desk, [report_id]).get(report_id, ()), "tones": TONES,
         "changes": desk.look(lambda tx: needs.need_changes(tx, report_id)),
