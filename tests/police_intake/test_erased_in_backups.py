@@ -26,7 +26,7 @@ def told(stack):
 def test_a_backup_made_before_gives_nothing_of_her_back(told, stack, tmp_path):
     """Restored with the newest copy of the keys, all others open again, and she does not."""
     day, her, _, _ = told
-    text = dumps.dump(day.dsn, tmp_path / "before.sql", *dumps.WITHOUT_KEYS)
+    text = dumps.dump(stores.admin_of(day.dsn), tmp_path / "before.sql", *dumps.WITHOUT_KEYS)
     assert not [secret for secret in HERS if secret.encode() in text]
     erased(day, her)
     dsn = dumps.restored(stack, tmp_path / "before.sql")
@@ -41,7 +41,7 @@ def test_a_backup_made_before_gives_nothing_of_her_back(told, stack, tmp_path):
 
 def test_even_a_dump_with_all_keys_is_noise_once_the_old_wrapping_key_is_destroyed(told, stack, tmp_path):
     day, her, _, _ = told
-    text = dumps.dump(day.dsn, tmp_path / "whole.sql")
+    text = dumps.dump(stores.admin_of(day.dsn), tmp_path / "whole.sql")
     assert not [secret for secret in HERS if secret.encode() in text]
     erased(day, her)
     keys = vault.here().service

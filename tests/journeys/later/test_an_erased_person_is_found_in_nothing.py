@@ -128,7 +128,8 @@ def test_an_erased_person_is_found_in_no_topic_table_or_backup_and_every_sum_sta
     assert len(found_in(opened.everything(whole.stack.dsn(POLICE)))) >= 6
     keys_of(AKIMAT)
     assert "Канарейкина" in cards_that_open(whole)
-    backups = {name: dumps.dump(whole.stack.dsn(name), tmp_path / name, *dumps.WITHOUT_KEYS).decode() for name in SERVICES}
+    admins = whole.stack.admin_dsns()
+    backups = {name: dumps.dump(admins[name], tmp_path / name, *dumps.WITHOUT_KEYS).decode() for name in SERVICES}
     ordered(whole, her)
     put_forward(whole, timedelta(days=13, hours=23))
     sums_before = sums(whole)
