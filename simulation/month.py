@@ -95,7 +95,7 @@ class Month:
     def _route(self) -> None:
         reports = self._journal(self._police, self._router.service.views)
         self._hear(reports)
-        self._hear([wrong for report in reports if (wrong := self._corrected(report))])
+        self._hear([wrong for one in reports if isinstance(one, m.ReportRegistered) and (wrong := self._corrected(one))])
         while heard := [answer for one in self._journal(self._router, SAID) if (answer := answers(self._rng, one))]:
             self._hear(heard)
         self._ring()

@@ -9,7 +9,7 @@ TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",
     "erasure", "file",
 )
-WITHIN = ("60", "600", "3600", "86400", "later")  # seconds till the last holder had acknowledged
+WITHIN = ("minute", "ten_minutes", "hour", "day", "later")  # till the last holder had acknowledged
 FIGURES = (
     Figure("qorgan_reports_accepted", "Reports accepted, by form, interface or journal.", grows=True),
     Figure("qorgan_reports", "Reports as they stand.", {"state": ("active", "taken_back")}),
@@ -20,7 +20,7 @@ FIGURES = (
     Figure("qorgan_consent_withdrawals", "Withdrawals, by whether every holder has acknowledged.",
            {"state": ("open", "acknowledged")}),
     Figure("qorgan_consent_withdrawals_within", "Withdrawals acknowledged by every holder, by seconds that took at most.",
-           {"seconds": WITHIN}, grows=True),
+           {"within": WITHIN}, grows=True),
     Figure("qorgan_disclosures", "Disclosures without consent, as they stand.",
            {"state": ("asked", "allowed", "refused", "ended"), "verdict": ("none", "lawful", "unlawful")}),
     Figure("qorgan_cards_sealed", "Cards of victims and families that were sealed, by what they rest on.",

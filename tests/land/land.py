@@ -15,9 +15,10 @@ from fastapi.testclient import TestClient
 from plumbing import clocks, figures, identity, inbox, letters_page
 from plumbing.catalogue import catalogue
 from plumbing.codec import Unreadable
-from plumbing.pages import Desk, application
+from plumbing.pages import Desk
 from plumbing.process import Process
 from plumbing.service import Heard, Origin
+from plumbing.serving import application
 from plumbing.settings import Settings
 from plumbing.step import Step
 from tests import stores

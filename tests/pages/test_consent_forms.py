@@ -70,7 +70,7 @@ def test_a_withdrawal_is_confirmed_first_and_then_counted_holder_by_holder(clien
 
 
 def test_what_she_said_is_never_changed_in_the_database(desk):
-    with pytest.raises(Exception, match="what she said is never changed"), desk.step.database.transaction() as tx:
+    with pytest.raises(Exception, match="P0001"), desk.step.database.transaction() as tx:
         tx.run("UPDATE consents SET state = 'given'")
 
 
