@@ -138,7 +138,8 @@ def test_two_imports_of_one_file_at_once_end_in_one_sentence_for_the_second(step
 
 def test_an_import_started_while_the_database_is_away_waits_and_hears_the_polite_end(stack, dsn):
     with away(stack, dsn):
-        environment = {**os.environ, "QORGAN_KAFKA": "nowhere:1", "QORGAN_DSN_POLICE_INTAKE": dsn, "QORGAN_KEYS": str(stores.keys_folder())}
+        environment = {**os.environ, "QORGAN_KAFKA": "nowhere:1", "QORGAN_DSN_POLICE_INTAKE": dsn, "QORGAN_KEYS": str(stores.keys_folder()),
+                       "QORGAN_DSN_POLICE_INTAKE_DESK": stores.desk_of(dsn)}
         command = [sys.executable, "-m", "services.police_intake", "import", str(JOURNAL)]
         waiting = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stderr=subprocess.PIPE, text=True)
         assert "police_intake waits for its database" in waiting.stderr.readline()
