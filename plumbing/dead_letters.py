@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from plumbing import vault
+
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
     from plumbing.service import Heard
@@ -34,13 +36,14 @@ def held(tx: Transaction, keys: Sequence[str]) -> set[str]:
 
 def keep(tx: Transaction, letters: Sequence[tuple[Heard, str, bool]], now: datetime) -> list[str]:
     """Store messages with their cause, in the transaction that moves the watermark over them; gives the keys they hold."""
+    told = [(heard, cause, behind) for heard, cause, behind in letters if heard.origin is not None]
+    sealed = vault.here().seal_many(tx, [_piece(*_place(heard), heard.origin.value) for heard, _, _ in told if heard.origin])
     kept = tx.change(
         "INSERT INTO dead_letters (topic, partition, number, key, message_id, value, cause, behind, set_aside_at)"
         " VALUES %s ON CONFLICT DO NOTHING RETURNING key, behind",
         [
-            (*_place(heard), heard.key, heard.message_id, heard.origin.value, cause[:2000], behind, now)
-            for heard, cause, behind in letters
-            if heard.origin is not None
+            (*_place(heard), heard.key, heard.message_id, value, cause[:2000], behind, now)
+            for (heard, cause, behind), value in zip(told, sealed, strict=True)
         ],
     )
     return list(dict.fromkeys(key for key, behind in kept if not behind))
@@ -49,11 +52,12 @@ def keep(tx: Transaction, letters: Sequence[tuple[Heard, str, bool]], now: datet
 def lying(tx: Transaction, key: str | None = None, most: int = 500) -> list[Letter]:
     """Letters not yet redriven, in the order in which they must be taken."""
     rows = tx.rows(
-        "SELECT letter_id, topic, key, message_id, value, cause FROM dead_letters"
+        "SELECT letter_id, topic, key, message_id, value, cause, partition, number FROM dead_letters"
         " WHERE redriven_at IS NULL AND (%s::text IS NULL OR key = %s) ORDER BY letter_id LIMIT %s",
         (key, key, most),
     )
-    return [Letter(row[0], row[1], row[2], row[3], bytes(row[4]), row[5]) for row in rows]
+    values = vault.here().open_many(tx, [_piece(row[1], row[6], row[7], row[4]) for row in rows])
+    return [Letter(row[0], row[1], row[2], row[3], value or b"", row[5]) for row, value in zip(rows, values, strict=True)]
 
 
 def by_key(tx: Transaction, most: int, start: int) -> tuple[list[tuple[Any, ...]], int]:
@@ -68,16 +72,24 @@ def by_key(tx: Transaction, most: int, start: int) -> tuple[list[tuple[Any, ...]
 
 
 def redriven(tx: Transaction, letter_id: int, now: datetime, by: str = "") -> bool:
-    """Mark a letter as taken; False if somebody else redrove it a moment ago."""
-    return (
-        tx.run(
-            "UPDATE dead_letters SET redriven_at = %s, redriven_by = %s WHERE letter_id = %s AND redriven_at IS NULL",
-            (now, by, letter_id),
-        )
-        == 1
+    """Mark a letter as taken, and let its bytes go; False if somebody else redrove it a moment ago."""
+    rows = tx.rows(
+        "UPDATE dead_letters SET redriven_at = %s, redriven_by = %s, value = '' WHERE letter_id = %s AND redriven_at IS NULL"
+        " RETURNING topic, partition, number",
+        (now, by, letter_id),
     )
+    vault.here().drop(tx, [_owner(*row) for row in rows])
+    return bool(rows)
 
 
 def _place(heard: Heard) -> tuple[str, int, int]:
     assert heard.origin is not None
     return heard.origin.topic, heard.origin.partition, heard.origin.number
+
+
+def _owner(topic: str, partition: int, number: int) -> str:
+    return f"letter/{topic}/{partition}/{number}"
+
+
+def _piece(topic: str, partition: int, number: int, value: bytes) -> tuple[str, str, bytes]:
+    return _owner(topic, partition, number), f"dead_letters/value/{topic}/{partition}/{number}", value

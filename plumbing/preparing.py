@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from plumbing import outbox, recovery, rule_packs, wall
+from plumbing import outbox, recovery, rule_packs, vault, wall
 from plumbing.catalogue import catalogue
 from plumbing.logs import Word
 from plumbing.migrate import migrate
@@ -47,6 +47,7 @@ def _prepare(step: Step, settings: Settings) -> None:
         rule_packs.keep(tx, service)
         wall.apply(tx, wall.read(service.folder), settings.desk)
         wall.narrow(tx, settings.desk)
+        vault.here().prepare(tx)
         commands = service.at_start(tx) if service.at_start else ()
     if commands:
         step.run([Heard(command, f"start/{place}", "start") for place, command in enumerate(commands)])

@@ -38,6 +38,8 @@ from plumbing.serving import serve
 from plumbing.settings import MissingSetting, Settings, read_settings
 from plumbing.step import Step
 from plumbing.stream import KafkaError, Stream
+from plumbing.vault.opening import open_vault
+from plumbing.vault.verbs import KEY_VERBS
 
 log = logging.getLogger("qorgan")
 STOP_WITHIN = 12.0  # seconds from SIGTERM to the end, whatever a thread waits for; then others would kill it
@@ -151,9 +153,10 @@ def main(service: Service, own_verbs: Mapping[str, recovery.Verb] | None = None)
     logging.getLogger("kafka").setLevel(os.environ.get("QORGAN_KAFKA_LOG", "CRITICAL"))
     faulthandler.register(signal.SIGUSR1)  # where does every thread stand? Told to the log of a process that seems stuck
     words = sys.argv[1:]
-    verbs = {**recovery.VERBS, "audit": audit, **(own_verbs or {})}
+    verbs = {**recovery.VERBS, **KEY_VERBS, "audit": audit, **(own_verbs or {})}
     try:
         settings = read_settings(service.name)
+        open_vault(settings.keys, service.name)
         if words and words[0] in verbs:
             return verbs[words[0]](service, settings, words[1:])
         unknown = [word for word in words if word not in PARTS]

@@ -52,6 +52,8 @@ class Settings:
     audit_key: str = ""  # file of the key that signs the audit's heads; empty: none are signed
     audit_heads: str = "var/audit"  # folder of the signed heads, outside the database
     audit_every: float = 300.0
+    keys: str = ""
+    files_days: int = 30
 
     @property
     def desk(self) -> str:
@@ -106,6 +108,8 @@ def read_settings(service: str) -> Settings:
         audit_heads=os.environ.get("QORGAN_AUDIT_HEADS", "var/audit"),
         audit_every=float(os.environ.get("QORGAN_AUDIT_EVERY", "300")),
         **_doors(),
+        files_days=int(os.environ.get("QORGAN_FILES_DAYS", "30")),
+        keys=_needed("QORGAN_KEYS", "the folder of its keys, or the address of a key service"),
     )
 
 

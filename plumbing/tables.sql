@@ -144,7 +144,7 @@ COMMENT ON COLUMN dead_letters.partition IS 'The partition of it.';
 COMMENT ON COLUMN dead_letters.number IS 'Its number there; negative for one without a number.';
 COMMENT ON COLUMN dead_letters.key IS 'The life that is held while this lies here.';
 COMMENT ON COLUMN dead_letters.message_id IS 'Its id on the wire.';
-COMMENT ON COLUMN dead_letters.value IS 'The bytes as they came.';
+COMMENT ON COLUMN dead_letters.value IS 'The bytes as they came, sealed under a key of this letter alone; the key goes when it is taken.';
 COMMENT ON COLUMN dead_letters.cause IS 'Why it could not be taken, in one sentence.';
 COMMENT ON COLUMN dead_letters.behind IS 'True: nothing is wrong with it, it only waits behind an earlier one.';
 COMMENT ON COLUMN dead_letters.set_aside_at IS 'When it was set aside.';
@@ -250,6 +250,30 @@ COMMENT ON COLUMN alerts.ring_id IS 'Random id of the message that carried it, w
 COMMENT ON COLUMN alerts.rung_at IS 'When it was last handed to the gateway.';
 COMMENT ON COLUMN alerts.answered_at IS 'When somebody acted, or the need to act went; null while it is awaited.';
 COMMENT ON COLUMN alerts.answered_by IS 'Who acted, as typed; empty if the need to act went.';
+
+CREATE SCHEMA vault;
+COMMENT ON SCHEMA vault IS 'Data keys, each wrapped by a key outside the database; its rows are left out of every backup (pg_dump --exclude-table-data=vault.*).';
+CREATE TABLE vault.wrapping (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    key_id text NOT NULL,
+    since timestamptz NOT NULL
+);
+COMMENT ON TABLE vault.wrapping IS 'Which key of the key service wraps new data keys; one row.';
+COMMENT ON COLUMN vault.wrapping.one IS 'There is one row.';
+COMMENT ON COLUMN vault.wrapping.key_id IS 'Its id at the key service; the key itself is in no database.';
+COMMENT ON COLUMN vault.wrapping.since IS 'Since when.';
+
+CREATE TABLE vault.keys (
+    owner text PRIMARY KEY,
+    key_id text NOT NULL,
+    wrapped bytea,
+    destroyed_at timestamptz
+);
+COMMENT ON TABLE vault.keys IS 'One data key for each whose texts lie sealed; without it they are noise.';
+COMMENT ON COLUMN vault.keys.owner IS 'What the key seals, by kind and random id.';
+COMMENT ON COLUMN vault.keys.key_id IS 'The wrapping key; empty once destroyed.';
+COMMENT ON COLUMN vault.keys.wrapped IS 'The data key, wrapped for this owner; null once destroyed.';
+COMMENT ON COLUMN vault.keys.destroyed_at IS 'When it was destroyed: what it sealed is erased, not lost; null while it lives.';
 
 CREATE TABLE sessions (
     session_hash text PRIMARY KEY,

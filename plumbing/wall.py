@@ -135,7 +135,7 @@ def _checked(tx: Transaction, desk: str) -> None:
 
 
 def grants(tx: Transaction, wall: Wall, desk: str) -> list[str]:
-    schemas = [name for (name,) in tx.rows("SELECT nspname FROM pg_namespace WHERE nspname IN ('public', 'keys')")]
+    schemas = [name for (name,) in tx.rows("SELECT nspname FROM pg_namespace WHERE nspname IN ('public', 'keys', 'vault')")]
     taken = [f"REVOKE ALL ON ALL TABLES IN SCHEMA {name} FROM {desk}" for name in schemas]
     read = sorted({table.split(".")[0] for table in wall.tables if "." in table})
     given = [f"GRANT USAGE ON SCHEMA {name} TO {desk}" for name in read]

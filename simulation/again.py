@@ -19,6 +19,7 @@ from plumbing.replaying import Replay
 from plumbing.service import Service
 from plumbing.settings import Settings
 from plumbing.step import Step
+from plumbing.vault.opening import open_vault
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
 from simulation.month import Month
@@ -45,6 +46,8 @@ def main() -> int:
 def _invented(server: Server, folder: Path) -> int:
     server.start()
     services = (POLICE, ROUTER)
+    (folder / "keys" / "replay").mkdir(mode=0o700, parents=True)
+    open_vault(str(folder / "keys"), "replay")
     roles.create(server.dsn("postgres"), {service.name: server.passwords(service.name) for service in services})
     reports = [one for one in generate_year(SEED, YEAR, REPORTS_A_YEAR) if one.at.month == MONTH]
     print(f"{len(reports)} reports of an invented month pass through police and router …", flush=True)

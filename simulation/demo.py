@@ -89,7 +89,7 @@ def _import(stack: Stack, environment: dict[str, str]) -> None:
     """The journals come in by the same command that a station would use."""
     for path in sorted(JOURNALS.glob("*.csv")):
         known = {**os.environ, **stack.environment(), **environment}
-        words = [sys.executable, "-m", "services.police_intake", "import", str(path)]
+        words = [sys.executable, "-m", "services.police_intake", "import", str(path), "--keep-file"]
         done = subprocess.run(words, env=known, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             raise Missing(f"{path.name} could not be imported: {done.stderr.strip()[-300:]}")

@@ -12,10 +12,12 @@ from functools import cache
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
+from deploy.local.roles import SERVICES
 from deploy.local.stack import Stack
-from plumbing import outbox, rule_packs, wall
+from plumbing import outbox, rule_packs, vault, wall
 from plumbing.catalogue import catalogue
 from plumbing.migrate import migrate
 from plumbing.postgres import Database
@@ -23,6 +25,7 @@ from plumbing.sealing import KeyPair, Secret
 from plumbing.service import Heard, Service
 from plumbing.settings import Clock, Settings
 from plumbing.step import Step
+from plumbing.vault.opening import open_vault
 
 NOW = datetime(2026, 11, 22, 10, 7, 31, tzinfo=UTC)
 UNPINNED = {"outbox": ["kept_at"], "decisions": ["decision_id"], "migrations": ["applied_at"], "rule_packs": ["kept_at"],
@@ -45,14 +48,32 @@ def shared_stack() -> Stack:
     return stack
 
 
+@cache
+def keys_folder() -> Path:
+    """The keys of a session's tests: one room for all services, so that a process of ours opens what a test has sealed."""
+    folder = Path(tempfile.mkdtemp(prefix="qorgan-keys-"))
+    (folder / "tests").mkdir(mode=0o700)
+    for name in SERVICES:
+        (folder / name).symlink_to("tests")
+    return folder
+
+
+def use_keys() -> None:
+    """From here on this process seals, with keys and nonces that are the same however messages are cut into batches."""
+    in_use = open_vault(str(keys_folder()), "tests")
+    in_use.chance = lambda what, size: blake2b(what.encode(), digest_size=size).digest()
+
+
 def server() -> Iterator[Stack]:
     """The body of a fixture of the session: the server lives as long as the tests."""
     yield shared_stack()
     shared_stack().wipe()
+    rmtree(keys_folder(), ignore_errors=True)
 
 
 def fresh_database(service: Service) -> str:
     """A new database with the service's tables in it; gives its dsn."""
+    use_keys()
     dsn = shared_stack().create_database(f"test_{service.name}_{next(_names)}")
     with closing(Database(dsn, "tests")) as database:
         migrate(database, service.folder)
@@ -60,6 +81,7 @@ def fresh_database(service: Service) -> str:
             outbox.prepare(tx, catalogue().said_by(service.name))
             rule_packs.keep(tx, service)
             wall.apply(tx, wall.read(service.folder), Settings("", "", "", dsn_desk=desk_of(dsn)).desk)
+            vault.here().prepare(tx)
     return dsn
 
 
@@ -123,9 +145,9 @@ def all_rows(dsn: str) -> dict[str, list[str]]:
 
 def shape(dsn: str) -> dict[str, list[tuple[Any, ...]]]:
     """Columns, constraints, indexes, walls and triggers, as the server describes them; the owner's own name is left out."""
-    inside = "WHERE n.nspname IN ('public', 'keys')"
+    inside = "WHERE n.nspname IN ('public', 'keys', 'vault')"
     return {
-        "columns": rows(dsn, "SELECT n.nspname, c.relname, a.attname, a.attnum, format_type(a.atttypid, a.atttypmod),"
+        "columns": rows(dsn, "SELECT n.nspname, c.relname, a.attname, row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum), format_type(a.atttypid, a.atttypmod),"
                              " a.attnotnull, pg_get_expr(d.adbin, d.adrelid) FROM pg_attribute a"
                              " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r' JOIN pg_namespace n"
                              " ON n.oid = c.relnamespace LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
@@ -134,7 +156,7 @@ def shape(dsn: str) -> dict[str, list[tuple[Any, ...]]]:
                                  f" FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace {inside}"
                                  " AND c.conrelid <> 0 ORDER BY 1, 2, 3"),
         "indexes": rows(dsn, "SELECT schemaname, tablename, indexname, indexdef FROM pg_indexes"
-                             " WHERE schemaname IN ('public', 'keys') ORDER BY 1, 2, 3"),
+                             " WHERE schemaname IN ('public', 'keys', 'vault') ORDER BY 1, 2, 3"),
         "walls": rows(dsn, "SELECT n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c"
                            f" JOIN pg_namespace n ON n.oid = c.relnamespace {inside} AND c.relkind = 'r' ORDER BY 1, 2"),
         "policies": rows(dsn, "SELECT schemaname, tablename, policyname, permissive, roles = ARRAY[current_user], cmd, qual,"

@@ -13,7 +13,7 @@ def place(folder: Path) -> Path:
 
 
 def write(folder: Path, endpoints: dict) -> Path:
-    """`{"kafka": "host:port", "services": {name: url}, "postgres": {name: dsn},
+    """`{"kafka": address, "keys": folder, "services": {name: url}, "postgres": {name: dsn},
     "postgres_admin": {name: dsn}, "dispatch_key": url}`; holds passwords."""
     write_private(place(folder), json.dumps(endpoints, indent=2) + "\n")
     return place(folder)

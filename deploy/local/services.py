@@ -106,6 +106,7 @@ class Services:
         doors = {"kafka_security": self.security()} if self.stack.secure and not self.stack.outside_kafka else {}
         return {
             "kafka": self.stack.kafka, **doors,
+            "keys": self.stack.keys,
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
             "postgres_admin": self.stack.admin_dsns(),

@@ -79,11 +79,20 @@ class Stack:
             return os.environ.get(f"QORGAN_DSN_{service.upper()}_{role.upper()}", "")
         return self.database.dsn(f"{service}_{role}", service)
 
+    @property
+    def keys(self) -> str:
+        """Where the services' keys are: an outside key service, or folders here that only their owner may enter."""
+        outside = os.environ.get("QORGAN_KEYS", "")
+        if not outside:
+            for name in SERVICES:
+                (self.folder / "keys" / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return outside or str(self.folder / "keys")
+
     def environment(self) -> dict[str, str]:
         """What the services must find in their environment; people are invented and doors open, if nobody says otherwise."""
         dsns = {f"QORGAN_DSN_{name.upper()}": self.dsn(name) for name in SERVICES}
         invented = {"QORGAN_SYNTHETIC_IIN": os.environ.get("QORGAN_SYNTHETIC_IIN", "allow")}
-        keys = {"QORGAN_DISPATCH_KEY_FILE": str(dispatch_key_file(self.folder))}
+        keys = {"QORGAN_DISPATCH_KEY_FILE": str(dispatch_key_file(self.folder)), "QORGAN_KEYS": self.keys}
         desks = {f"QORGAN_DSN_{name.upper()}_DESK": self.desk_dsn(name) for name in SERVICES}
         audit = {"QORGAN_AUDIT_KEY_FILE": str(audit_key(self.folder)), "QORGAN_AUDIT_HEADS": str(self.folder / "audit")}
         return {"QORGAN_KAFKA": self.kafka, "QORGAN_DOORS": "open", **dsns, **desks, **audit, **invented, **keys}

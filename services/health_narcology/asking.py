@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from plumbing import one_time
 from plumbing.authorising import Place
 from plumbing.postgres import Transaction
 from services.health_narcology.facts import LIVE, Case, Referral
@@ -44,7 +46,7 @@ def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, byte
         " WHERE r.ended_at IS NULL AND r.state = ANY(%s) ORDER BY r.until, r.need_id LIMIT %s",
         ([state for state in LIVE if state != "in_case"], most),
     )
-    return [(referral_from(row[:17]), row[17], bytes(row[18]) if row[18] else None) for row in rows]
+    return _with_keys(tx, rows)
 
 
 def beds(tx: Transaction) -> list[tuple[str, str, int, int, int, int, int]]:
@@ -72,7 +74,7 @@ def referrals(tx: Transaction, kind: str, to: Narrowed, now: datetime) -> tuple[
         " ORDER BY r.until, r.need_id LIMIT %(most)s OFFSET %(from)s",
         to.words(kind=kind, now=now),
     )
-    return [(referral_from(row[:17]), row[17], bytes(row[18]) if row[18] else None) for row in rows], _total(rows)
+    return _with_keys(tx, rows), _total(rows)
 
 
 def cases(tx: Transaction, most: int = 300) -> list[Case]:
@@ -92,7 +94,9 @@ def case_page(tx: Transaction, to: Narrowed) -> tuple[list[tuple[Case, bytes | N
         " ORDER BY CASE WHEN %(state)s = 'queued' THEN c.in_force_at END, c.began_at, c.need_id LIMIT %(most)s OFFSET %(from)s",
         to.words(),
     )
-    return [(Case(*row[:-3]), _bytes(row[-3]), _bytes(row[-2])) for row in rows], _total(rows)
+    kept = [Case(*row[:-3]) for row in rows]
+    keys = one_time.opened(tx, [(one.need_id, one.attempt, row[-2]) for one, row in zip(kept, rows, strict=True)])
+    return [(one, _bytes(row[-3]), key) for one, row, key in zip(kept, rows, keys, strict=True)], _total(rows)
 
 
 def treatment_beds(tx: Transaction, to: Narrowed) -> list[tuple[str, str, int, int, int, int, int]]:
@@ -131,6 +135,13 @@ def places(tx: Transaction, own: Place, *kinds: str) -> tuple[list[str], list[st
 
 def _total(rows: list[tuple[Any, ...]]) -> int:
     return rows[0][-1] if rows else 0
+
+
+def _with_keys(tx: Transaction, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Referral, str, bytes | None]]:
+    """(referral, region, the private key of its card) of rows that end with region and the key as it lies."""
+    found = [referral_from(row[:17]) for row in rows]
+    keys = one_time.opened(tx, [(one.need_id, one.attempt, row[18]) for one, row in zip(found, rows, strict=True)])
+    return [(one, row[17], key) for one, row, key in zip(found, rows, keys, strict=True)]
 
 
 def _bytes(stored: Any) -> bytes | None:

@@ -17,6 +17,7 @@ from services.health_narcology import messages as m
 from services.health_narcology.facts import (
     CARD_STATES,
     LIVE,
+    CardForgotten,
     Facility,
     FacilityOpened,
     Referral,
@@ -88,6 +89,15 @@ def keep_card(card: m.RespondentCardSealed, facts: Known, moment: Moment) -> Seq
     if referral is None or referral.state not in CARD_STATES:
         return ()
     return (ReferralKept(replace(referral, sealed=card.sealed)),)
+
+
+def forget_card(told: m.RespondentCardErased, facts: Known, moment: Moment) -> Sequence[Any]:
+    """He was erased where he is known: here, too, nothing opens his card. While a case is open its file stays whole."""
+    referral, case = facts.get(("referral", told.need_id)), facts.get(("case", told.need_id))
+    if case is not None and case.ended_at is None:
+        return ()
+    forgotten = CardForgotten(told.need_id)
+    return (forgotten,) if referral is None else (ReferralKept(replace(referral, sealed=None)), forgotten)
 
 
 def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:

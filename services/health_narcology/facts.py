@@ -114,6 +114,13 @@ class ReferralKept:
     keys: KeyPair | None = None
 
 
+@dataclass(frozen=True)
+class CardForgotten:
+    """The key that opened the need's card is destroyed; the referral goes on without a name."""
+
+    need_id: str
+
+
 def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     """The facts that this event changes, as they stand after it."""
     if isinstance(event, FacilityOpened):

@@ -8,6 +8,7 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
+from plumbing import one_time
 from plumbing.postgres import Transaction
 from services.health_narcology import messages as m
 from services.health_narcology.facts import (
@@ -15,6 +16,7 @@ from services.health_narcology.facts import (
     IN_BED,
     OCCUPYING,
     BedLeft,
+    CardForgotten,
     Case,
     CaseKept,
     Facility,
@@ -39,6 +41,7 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     _keep_referrals(tx, list(last.values()))
     _keep_holds(tx, [referral for referral in last.values() if referral.bed])
     _keep_keys(tx, kept, list(last.values()))
+    _forget_keys(tx, [event.need_id for event, _ in events if isinstance(event, CardForgotten)])
     _keep_cases(tx, events)
 
 
@@ -84,13 +87,24 @@ def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) 
     """A key made and over within one batch is gone as if each message had come alone."""
     tx.insert(
         "INSERT INTO keys.one_time (need_id, attempt, private_key) VALUES %s",
-        [(e.referral.need_id, e.referral.attempt, bytes(e.keys.private)) for e in kept if e.keys],
+        one_time.sealed(tx, [(e.referral.need_id, e.referral.attempt, bytes(e.keys.private)) for e in kept if e.keys]),
     )
+    ended = [(referral.need_id, referral.attempt) for referral in last if referral.state not in CARD_STATES]
     tx.change(
         "DELETE FROM keys.one_time USING (VALUES %s) AS ended(need_id, attempt)"
         " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
-        [(referral.need_id, referral.attempt) for referral in last if referral.state not in CARD_STATES],
+        ended,
     )
+    one_time.let_go(tx, ended)
+
+
+def _forget_keys(tx: Transaction, needs: list[str]) -> None:
+    """Of all attempts; older ones hold nothing that opens, and say nothing of a card any more."""
+    if not needs:
+        return
+    gone = tx.rows("DELETE FROM keys.one_time WHERE need_id = ANY(%s) RETURNING need_id, attempt", (needs,))
+    tx.run("UPDATE referrals SET sealed = NULL WHERE need_id = ANY(%s)", (needs,))
+    one_time.let_go(tx, gone)
 
 
 def _keep_cases(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:

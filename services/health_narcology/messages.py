@@ -41,6 +41,12 @@ class RespondentCardSealed:
 
 
 @dataclass(frozen=True)
+class RespondentCardErased:
+    event = "police_intake.RespondentCardErased"
+    need_id: str
+
+
+@dataclass(frozen=True)
 class OpenFacility:
     """Command: a detox centre or narcology organisation from the directory starts to work with us."""
 

@@ -138,7 +138,7 @@ COMMENT ON COLUMN treatment_holds.since IS 'From when.';
 COMMENT ON COLUMN treatment_holds.released_at IS 'Until when; empty while nobody else can have the bed.';
 
 CREATE SCHEMA keys;
-COMMENT ON SCHEMA keys IS 'One-time private keys; left out of every backup (pg_dump --exclude-schema=keys).';
+COMMENT ON SCHEMA keys IS 'One-time private keys; its rows are left out of every backup (pg_dump --exclude-table-data=keys.*).';
 CREATE TABLE keys.one_time (
     need_id text NOT NULL,
     attempt integer NOT NULL,
@@ -148,7 +148,7 @@ CREATE TABLE keys.one_time (
 COMMENT ON TABLE keys.one_time IS 'Destroyed on release, refusal, withdrawal, or when nobody was brought: the row is deleted.';
 COMMENT ON COLUMN keys.one_time.need_id IS 'The need the card is about.';
 COMMENT ON COLUMN keys.one_time.attempt IS 'The attempt that was accepted.';
-COMMENT ON COLUMN keys.one_time.private_key IS 'X25519, 32 bytes; in no log, page, event or decision row.';
+COMMENT ON COLUMN keys.one_time.private_key IS 'X25519, sealed under a data key of its own; in no log, page, event or decision row.';
 
 -- Who sees which row: made of wall.toml. The owner passes while nobody asks; a page sees what its actor may.
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;

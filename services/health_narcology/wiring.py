@@ -62,6 +62,7 @@ SERVICE = Service(
         Route(messages.HealthReferralWithdrawn, store.facilities_of, store.look_up, decisions.withdraw),
         Route(messages.HealthHoldConfirmed,     store.facilities_of, store.look_up, decisions.confirm),
         Route(messages.RespondentCardSealed,    store.facilities_of, store.look_up, decisions.keep_card),
+        Route(messages.RespondentCardErased,    store.facilities_of, store.look_up, decisions.forget_card),
         Route(messages.StaffAct,                store.facilities_of, store.look_up, decisions.act),
         Route(messages.CaseAct,                 store.facilities_of, store.look_up, cases.act),
         Route(messages.LeaveBed,                store.facilities_of, store.look_up, cases.leave_bed),

@@ -5,55 +5,32 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from services.police_intake import sealed
+from services.police_intake.needs import needs
+
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
 
 
 PAGE = 25
 WAITING = ("asked", "with_person")
+UNSHOWN = ("narrative", "reporter", "officer")
 
 
 def report_state(tx: Transaction, report_id: str) -> dict[str, Any] | None:
     """A report's state and its needs': asked, answered, with a person, arrived; never where."""
     rows = tx.rows(
-        "SELECT report_id, version, active, region, recorded_at, closed_reason FROM reports WHERE report_id = %s", (report_id,)
+        "SELECT report_id, version, active, region, recorded_at, closed_reason, erased_at FROM reports WHERE report_id = %s",
+        (report_id,),
     )
     if not rows:
         return None
-    found, version, active, region, recorded_at, reason = rows[0]
+    found, version, active, region, recorded_at, reason, erased_at = rows[0]
     return {
         "report_id": found, "version": version, "state": "registered" if active else "taken_back", "reason": reason,
-        "region": region, "recorded_at": recorded_at.isoformat(),
+        "region": region, "recorded_at": recorded_at.isoformat(), **({"erased_at": erased_at.isoformat()} if erased_at else {}),
         "needs": [{"need_id": n, "kind": k, "state": s, "with": q or None} for _, n, k, s, q, _ in needs(tx, [report_id])],
     }
-
-
-def needs(tx: Transaction, ids: list[str]) -> list[tuple[Any, ...]]:
-    """(report id, need id, kind, state, queue, since) of these reports' needs."""
-    return tx.rows(
-        "SELECT report_id, need_id, kind, n.state, n.queue, c.seen_at FROM report_needs JOIN needs_seen n USING (need_id)"
-        " LEFT JOIN need_changes c USING (need_id, sequence) WHERE report_id = ANY(%s) ORDER BY report_id, kind, need_id",
-        (ids,),
-    )
-
-
-def need_changes(tx: Transaction, report_id: str) -> list[tuple[Any, ...]]:
-    """(when heard, kind, state, queue) of every change of the report's needs, oldest first."""
-    return tx.rows(
-        "SELECT c.seen_at, n.kind, c.state, c.queue FROM report_needs JOIN need_changes c USING (need_id)"
-        " JOIN needs_seen n USING (need_id) WHERE report_id = %s ORDER BY c.seen_at, n.kind, c.sequence",
-        (report_id,),
-    )
-
-
-def stations(tx: Transaction, region: str = "", station: str = "") -> list[str]:
-    """Those that have written reports; of one region or one name if asked."""
-    rows = tx.rows(
-        "SELECT DISTINCT station FROM reports WHERE (%(region)s = '' OR region = %(region)s)"
-        " AND (%(station)s = '' OR station = %(station)s) ORDER BY 1 LIMIT 500",
-        {"region": region, "station": station},
-    )
-    return [row[0] for row in rows]
 
 
 def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[Any, ...]]]:
@@ -73,23 +50,27 @@ def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[An
     values = {**asked, "waiting": list(WAITING), "before": (asked["page"] - 1) * PAGE}
     count = tx.rows(f"SELECT count(*) FROM reports WHERE {where}", values)[0][0]
     rows = tx.rows(
-        f"SELECT report_id, station, split_part(identity, '|', 3), recorded_at, active FROM reports WHERE {where}"
+        f"SELECT report_id, station, sealed, recorded_at, active FROM reports WHERE {where}"
         " ORDER BY recorded_at DESC, report_id LIMIT %(most)s OFFSET %(before)s",
         values,
     )
-    return count, rows
+    numbers = sealed.numbers(tx, [(row[0], row[2]) for row in rows])
+    return count, [(*row[:2], number, *row[3:]) for row, number in zip(rows, numbers, strict=True)]
 
 
 def one_report(tx: Transaction, report_id: str) -> dict[str, Any] | None:
-    """What its own station may read of it: no narrative, and not who reported."""
+    """What its own station may read of it: no narrative, and not who reported; no `fields` once it is erased."""
     rows = tx.rows(
-        "SELECT r.report_id, r.version, r.active, r.station, r.region, r.recorded_at, r.kept_at, r.closed_reason, r.closed_by,"
-        " (SELECT v.fields - 'narrative' - 'reporter' - 'officer' FROM report_versions v WHERE v.report_id = r.report_id"
-        " ORDER BY v.version DESC LIMIT 1) FROM reports r WHERE report_id = %s",
+        "SELECT report_id, version, active, station, region, recorded_at, kept_at, closed_reason, closed_by, erased_at"
+        " FROM reports WHERE report_id = %s",
         (report_id,),
     )
-    names = ("report_id", "version", "active", "station", "region", "recorded_at", "kept_at", "reason", "by", "fields")
-    return dict(zip(names, rows[0], strict=True)) if rows else None
+    if not rows:
+        return None
+    names = ("report_id", "version", "active", "station", "region", "recorded_at", "kept_at", "reason", "by", "erased_at")
+    written = sealed.last_written(tx, report_id)
+    shown = {name: one for name, one in written.fields.items() if name not in UNSHOWN} if written else None
+    return {**dict(zip(names, rows[0], strict=True)), "fields": shown}
 
 
 def versions(tx: Transaction, report_id: str) -> list[tuple[int, datetime, list[str]]]:
@@ -107,8 +88,10 @@ def known_answers(tx: Transaction, report_id: str) -> tuple[Any, ...] | None:
 
 def by_number(tx: Transaction, identity: str) -> list[tuple[Any, ...]]:
     """(report id, victim's birth date, recorded at) of the live reports under a number: mother and child may share one."""
-    return tx.rows(
-        "SELECT r.report_id, p.birth_date, r.recorded_at FROM reports r JOIN persons p ON p.person_id = r.victim_id"
-        " WHERE r.identity = %s AND r.active ORDER BY r.recorded_at, r.report_id",
-        (identity,),
+    rows = tx.rows(
+        "SELECT report_id, victim_id, recorded_at FROM reports WHERE number_index = ANY(%s) AND active"
+        " ORDER BY recorded_at, report_id",
+        (list(sealed.blind("number", [identity])),),
     )
+    born = {one[0]: one[3] for one in sealed.people(tx, "person_id = ANY(%s)", ([row[1] for row in rows],))}
+    return [(report_id, born[victim_id], at) for report_id, victim_id, at in rows]

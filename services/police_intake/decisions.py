@@ -7,22 +7,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from plumbing.clocks import ClockSet
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.consent.covering import card
 from services.police_intake.consent.taking import as_she_said
+from services.police_intake.erasing.deciding import COURT
 from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, repeated
 from services.police_intake.officer.acts import with_answers
-from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
+from services.police_intake.records import FinishImport, ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.registering import new_report, new_version, same_victim, with_mirrors
 from services.police_intake.resealing import as_it_stands, cards_again
 
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
-DOUBT_WITHIN = timedelta(hours=24)
-COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 CARD_WANTED = ("answered", "arrived", "closed", *COURT)  # a correction is followed by a new card
 REASONS = ("cancelled", "unfounded", "wrong_person")
 
@@ -102,9 +102,13 @@ def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[
     return (link, kept, *card((asked.kind, asked.need_id), cards, report, (facts, moment.now)))
 
 
-def finish_import(command: m.FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Once: a second worker that reads the same journal to its end finds it finished."""
-    return () if facts.get(("finished", command.run_id)) else (ImportFinished(command.run_id, command.records),)
+def finish_import(command: FinishImport, facts: Known, moment: Moment) -> Sequence[Any]:
+    """Once: a second worker that reads the same journal to its end finds it finished. Its file has a clock."""
+    if facts.get(("finished", command.run_id)):
+        return ()
+    finished = ImportFinished(command.run_id, command.records, command.source)
+    due = command.source.destroy_at if command.source else None
+    return (finished, ClockSet(command.run_id, "file/0", due, command.run_id)) if due else (finished,)
 
 
 def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -125,8 +129,8 @@ def _another_extract(command: m.RegisterReport, before: KnownReport, facts: Know
 def correct(command: m.RegisterReport, before: KnownReport | None, facts: Known, moment: Moment) -> Sequence[Any]:
     if before is None:
         return (CommandRefused("unknown-report", "there is no such report"),)
-    if not before.active:
-        return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
+    if not before.active or before.erased:
+        return (CommandRefused("taken-back", "this report was taken back or erased: register a new one"),)
     answered = with_answers(replace(command, report_id=before.report_id), facts.get(("answers", before.report_id)))
     events = new_version(as_she_said(answered, facts), before, facts, moment)
     report, after = as_it_stands(before.report_id, events, facts)

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import Any
 
 from plumbing.service import CommandRefused, Facts, Key
+from services.police_intake.erasing.acts import PersonErased
 from services.police_intake.messages import Repeated, Replied, Request
 from services.police_intake.names import fold_name
 from services.police_intake.officer.members import with_members
+from services.police_intake.placing import with_report, without
 from services.police_intake.records import RecordHeld
 from services.police_intake.report import PersonFields, ReportFields
 
@@ -32,6 +33,7 @@ class Person:
     victim_ref: str
     respondent_ref: str
     same_as: str | None = None
+    erased: bool = False  # the key is destroyed: nothing above but random ids is known any more
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,6 +52,7 @@ class KnownReport:
     address_key: str
     consent: str
     region: str
+    erased: bool = False  # its contents are noise; what it was decided and counted as stays
 
 
 @dataclass(frozen=True, repr=False)
@@ -123,22 +126,19 @@ def address_key(address: str) -> str:
     return " ".join(part if part.isdigit() else fold_name(part) for part in parts)
 
 
-def lock_name(text: str) -> str:
-    """A lock's key says nothing about whom it is for."""
-    return blake2b(text.encode(), digest_size=12).hexdigest()
-
-
 def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
     """The facts that this event changes, as they stand after it."""
     if isinstance(event, PersonKept):
         return _with_person(facts, event.person)
     if isinstance(event, ReportKept):
         stated = Stated(event.fields, event.content, event.content_hash, event.doubts)
-        return _with_report(facts, event.report, event.content_hash) | {("stated", event.report.report_id): stated}
+        return with_report(facts, event.report, event.content_hash) | {("stated", event.report.report_id): stated}
     if isinstance(event, ReportClosed):
-        return _with_report(facts, event.report, "")
+        return with_report(facts, event.report, "")
     if isinstance(event, RecordHeld):
         return {("held", event.content_hash): event.held_id, ("held record", event.held_id): event.verdict}
+    if isinstance(event, PersonErased):
+        return without(facts, event)
     if hasattr(event, "fact"):  # what an officer's act leaves behind names its own fact
         return {event.fact: event}
     if isinstance(event, NeedSeen):
@@ -162,24 +162,6 @@ def _with_person(facts: Mapping[Key, Any], person: Person) -> Facts:
         if known is None or known.person_id == person.person_id:
             changed["iin", person.iin] = person
     return changed | with_members(facts, person)
-
-
-def _with_report(facts: Mapping[Key, Any], report: KnownReport, content_hash: str) -> Facts:
-    changed: Facts = {("report", report.report_id): report}
-    before: KnownReport | None = facts.get(("report", report.report_id))
-    here = _places(report)
-    for key in here | (_places(before) if before else set()):
-        others = [one for one in facts.get(key, ()) if one.report_id != report.report_id]
-        changed[key] = tuple(sorted([*others, report] if key in here else others, key=lambda one: one.report_id))
-    if content_hash:
-        changed["content", content_hash] = report.report_id
-    return changed
-
-
-def _places(report: KnownReport) -> set[Key]:
-    """Under which keys a report is found: its number, and the people in it."""
-    people = [one for one in (report.victim_id, report.respondent_id) if one]
-    return {("identity", report.identity), *(("reports of", one) for one in people)}
 
 
 def advanced(report: KnownReport, **changes: Any) -> KnownReport:

@@ -37,10 +37,11 @@ def import_verb(service: Service, settings: Settings, words: Sequence[str], read
     prepare(service, settings, stopping)
     step = Step(service, Database(settings.dsn, "police_intake/import"), settings.clock)
     taking = Taking(step, partial(read, allow_synthetic=synthetic.allowed()), stopping)
+    taking.days = settings.files_days
     with acting(Actor("import", f"import by {getpass.getuser()}", "importer", machine=True)):
         if asked.watch is not None:
-            return watch(taking.take, asked.watch, stopping)
-        return _one_file(taking, asked.file, asked.verdicts)
+            return watch(taking, asked.watch, stopping)
+        return _one_file(taking, asked.file, asked.verdicts, None if asked.keep_file else asked.file)
 
 
 def _asked(words: Sequence[str]) -> argparse.Namespace:
@@ -48,15 +49,16 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--verdicts", type=Path, help="write one JSON line a record to this file")
     parser.add_argument("--watch", type=Path, metavar="DIR", help="import every journal that appears in this folder")
+    parser.add_argument("--keep-file", action="store_true", help="never destroy FILE (else after QORGAN_FILES_DAYS)")
     asked = parser.parse_args(list(words))
     if (asked.file is None) == (asked.watch is None):
         parser.error("give a FILE, or --watch DIR")
     return asked
 
 
-def _one_file(taking: Taking, path: Path, verdicts: Path | None) -> int:
+def _one_file(taking: Taking, path: Path, verdicts: Path | None, lies: Path | None) -> int:
     try:
-        print(summary(path, taking.take(path, verdicts)))
+        print(summary(path, taking.take(path, verdicts, lies)))
         return 0
     except (OSError, UnreadableJournal, ImportUnderWay) as error:
         print(f"the file cannot be imported: {error.strerror if isinstance(error, OSError) else error}", file=sys.stderr)

@@ -7,18 +7,22 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
+from plumbing import vault
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
+from services.police_intake import sealed, source_files
 from services.police_intake.consent import keeping as consent_keeping
 from services.police_intake.dispatch import keeping as incidents
 from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, ReportClosed, ReportKept
 from services.police_intake.messages import Replied
 from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
-from services.police_intake.officer.groups import PERSON
-from services.police_intake.records import ImportFinished, RecordHeld, VerdictGiven
-from services.police_intake.store import REPORT
+from services.police_intake.records import RecordHeld, VerdictGiven
 
 Events = Sequence[tuple[Any, datetime]]
+REPORT = (
+    "report_id, sealed, number_index, version, active, victim_id, respondent_id, household_ref, extracted_at, recorded_at,"
+    " consent, region, station, kept_at, closed_reason, closed_by"
+)
 
 
 def record(tx: Transaction, events: Events) -> None:
@@ -41,20 +45,24 @@ def record(tx: Transaction, events: Events) -> None:
     incidents.record(tx, events)
     consent_keeping.record(tx, events)
     links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
-    for event, at in events:
-        if isinstance(event, ImportFinished):
-            tx.run(
-                "UPDATE import_runs SET finished_at = %s, records = %s WHERE run_id = %s", (at, event.records, event.run_id)
-            )
+    source_files.record(tx, events)
     tx.insert("INSERT INTO report_needs VALUES %s ON CONFLICT DO NOTHING", links)
 
 
 def _persons(tx: Transaction, events: Events) -> None:
     last = {event.person.person_id: event.person for event, _ in events if isinstance(event, PersonKept)}
+    people = [person for person in last.values() if not person.erased]
+    texts = [(one.folded_name, one.name, one.birth_date and one.birth_date.isoformat(), one.iin) for one in people]
+    kept = sealed.seal(tx, [sealed.person_place(one.person_id, text) for one, text in zip(people, texts, strict=True)])
     tx.insert(
-        f"INSERT INTO persons ({PERSON}) VALUES %s ON CONFLICT (person_id) DO UPDATE SET iin = excluded.iin,"
+        "INSERT INTO persons (person_id, victim_ref, respondent_ref, same_as, sealed, iin_index, name_index) VALUES %s"
+        " ON CONFLICT (person_id) DO UPDATE SET sealed = excluded.sealed, iin_index = excluded.iin_index,"
         " same_as = excluded.same_as",
-        [astuple(person) for person in last.values()],
+        [
+            (one.person_id, one.victim_ref, one.respondent_ref, one.same_as, text, sealed.iin_index(one.iin),
+             sealed.name_index(one.folded_name, one.birth_date))
+            for one, text in zip(people, kept, strict=True)
+        ],
     )
 
 
@@ -66,43 +74,67 @@ def _reports(tx: Transaction, events: Events) -> None:
         closed = (event.reason, event.by) if isinstance(event, ReportClosed) else (None, None)
         station = event.fields.station if isinstance(event, ReportKept) else before[1] if before else ""
         last[event.report.report_id] = (event.report, station, closed)
+    places = [sealed.report_place(id_, (one.identity, one.address_key)) for id_, (one, _, _) in last.items()]
+    texts = sealed.seal(tx, places)
     tx.insert(
-        f"INSERT INTO reports ({REPORT}, station, kept_at, closed_reason, closed_by) VALUES %s"
-        " ON CONFLICT (report_id) DO UPDATE SET identity = excluded.identity, version = excluded.version,"
+        f"INSERT INTO reports ({REPORT}) VALUES %s"
+        " ON CONFLICT (report_id) DO UPDATE SET sealed = excluded.sealed, number_index = excluded.number_index,"
+        " version = excluded.version,"
         " active = excluded.active, victim_id = excluded.victim_id, respondent_id = excluded.respondent_id,"
         " household_ref = excluded.household_ref, extracted_at = excluded.extracted_at,"
-        " recorded_at = excluded.recorded_at, address_key = excluded.address_key, consent = excluded.consent,"
-        " region = excluded.region,"
+        " recorded_at = excluded.recorded_at, consent = excluded.consent, region = excluded.region,"
         " station = coalesce(nullif(excluded.station, ''), reports.station),"
         " closed_reason = excluded.closed_reason, closed_by = excluded.closed_by",
-        [(*astuple(report), station, first[report_id], *closed) for report_id, (report, station, closed) in last.items()],
-    )
-
-
-def _versions(tx: Transaction, kept: Sequence[tuple[ReportKept, datetime]]) -> None:
-    tx.insert(
-        "INSERT INTO report_versions VALUES %s",
         [
             (
-                event.report.report_id, event.report.version, event.content_hash, as_json(event.content),
-                as_json(plain(event.fields)), list(event.doubts), at,
+                id_, text, _index("number", one.identity), one.version, one.active, one.victim_id, one.respondent_id,
+                one.household_ref, one.extracted_at, one.recorded_at, one.consent, one.region, station, first[id_], *closed,
             )
-            for event, at in kept
+            for (id_, (one, station, closed)), text in zip(last.items(), texts, strict=True)
         ],
     )
 
 
-def _set_aside(tx: Transaction, events: Events) -> None:
+def _versions(tx: Transaction, kept: Sequence[tuple[ReportKept, datetime]]) -> None:
+    written = [(event.content, plain(event.fields), event.content_hash) for event, _ in kept]
+    places = [
+        sealed.version_place(event.report.report_id, event.report.version, one)
+        for (event, _), one in zip(kept, written, strict=True)
+    ]
     tx.insert(
-        "INSERT INTO held_records (held_id, verdict, reason, content, content_hash, kept_at, extracted_at, doubts)"
-        " VALUES %s ON CONFLICT (content_hash) DO NOTHING",
+        "INSERT INTO report_versions (report_id, version, content_index, iin_indexes, doubts, kept_at, sealed) VALUES %s",
         [
             (
-                event.held_id, event.verdict, event.reason, as_json(event.content), event.content_hash, at,
-                event.extracted_at, list(event.doubts),
+                event.report.report_id, event.report.version, _index("content", event.content_hash), _iins(event),
+                list(event.doubts), at, text,
             )
-            for event, at in events
-            if isinstance(event, RecordHeld)
+            for (event, at), text in zip(kept, sealed.seal(tx, places), strict=True)
+        ],
+    )
+
+
+def _iins(event: ReportKept) -> list[bytes]:
+    given = (event.fields.victim.iin, event.fields.respondent.iin)
+    return [index for index in map(sealed.iin_index, given) if index is not None]
+
+
+def _index(kind: str, text: str) -> bytes | None:
+    """None for what is erased: it has no text any more."""
+    return vault.here().index(kind, text) if text else None
+
+
+def _set_aside(tx: Transaction, events: Events) -> None:
+    held = [(event, at) for event, at in events if isinstance(event, RecordHeld)]
+    texts = sealed.seal(tx, [sealed.record_place(event.held_id, event.content) for event, _ in held])
+    tx.insert(
+        "INSERT INTO held_records (held_id, verdict, reason, sealed, content_index, kept_at, extracted_at, doubts, station)"
+        " VALUES %s ON CONFLICT (content_index) DO NOTHING",
+        [
+            (
+                event.held_id, event.verdict, event.reason, text, _index("content", event.content_hash), at,
+                event.extracted_at, list(event.doubts), event.content.get("station", ""),
+            )
+            for (event, at), text in zip(held, texts, strict=True)
         ],
     )
     tx.insert(
@@ -127,13 +159,15 @@ def _answers(tx: Transaction, replied: Events) -> None:
 
 def _officer(tx: Transaction, events: Events) -> None:
     last = {event.report_id: (event, at) for event, at in events if isinstance(event, VictimAnswered)}
+    contacts = [(str(one.safe_contact.kind), one.safe_contact.detail) for one, _ in last.values()]
+    places = [sealed.answer_place(report_id, contact) for report_id, contact in zip(last, contacts, strict=True)]
     tx.insert(
-        "INSERT INTO victim_answers VALUES %s ON CONFLICT (report_id) DO UPDATE SET asked_apart = excluded.asked_apart,"
-        " consent = excluded.consent, contact_kind = excluded.contact_kind, contact_detail = excluded.contact_detail,"
-        " by = excluded.by, answered_at = excluded.answered_at",
+        "INSERT INTO victim_answers (report_id, asked_apart, consent, by, answered_at, sealed) VALUES %s"
+        " ON CONFLICT (report_id) DO UPDATE SET asked_apart = excluded.asked_apart,"
+        " consent = excluded.consent, by = excluded.by, answered_at = excluded.answered_at, sealed = excluded.sealed",
         [
-            (one.report_id, one.asked_apart, str(one.consent), str(one.safe_contact.kind), one.safe_contact.detail, one.by, at)
-            for one, at in last.values()
+            (one.report_id, one.asked_apart, str(one.consent), one.by, at, text)
+            for (one, at), text in zip(last.values(), sealed.seal(tx, places), strict=True)
         ],
     )
     judged = [(event, at) for event, at in events if isinstance(event, PersonsJudged)]

@@ -67,14 +67,6 @@ class TakeBack:
 
 
 @dataclass(frozen=True)
-class FinishImport:
-    """Command: a journal has been read to its end; `records` are counted by the reader, apart from the verdicts."""
-
-    run_id: str
-    records: int
-
-
-@dataclass(frozen=True)
 class NeedStateChanged:
     event = "referral_router.NeedStateChanged"
     report_id: str
@@ -156,6 +148,18 @@ class RespondentCardSealed:
     event = "police_intake.RespondentCardSealed"
     need_id: str
     sealed: bytes
+
+
+@dataclass(frozen=True)
+class VictimCardErased:
+    event = "police_intake.VictimCardErased"
+    need_id: str
+
+
+@dataclass(frozen=True)
+class RespondentCardErased:
+    event = "police_intake.RespondentCardErased"
+    need_id: str
 
 
 @dataclass(frozen=True, repr=False)

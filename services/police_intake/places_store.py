@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from plumbing.authorising import Object, Place
-from plumbing.postgres import Transaction
 from services.police_intake.territory import region_of_station
+
+if TYPE_CHECKING:
+    from plumbing.postgres import Transaction
 
 _REPORTS = "SELECT report_id, region, station FROM reports WHERE report_id = ANY(%s)"
 _PERSONS = """
@@ -37,5 +40,5 @@ def places(tx: Transaction, kind: str, ids: Sequence[str]) -> dict[str, Object]:
 
 
 def _records(tx: Transaction, ids: list[str]) -> list[tuple[str, str, str]]:
-    rows = tx.rows("SELECT held_id, coalesce(content->>'station', '') FROM held_records WHERE held_id = ANY(%s)", (ids,))
+    rows = tx.rows("SELECT held_id, station FROM held_records WHERE held_id = ANY(%s)", (ids,))
     return [(held_id, region_of_station(station) if station else "", station) for held_id, station in rows]

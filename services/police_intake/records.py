@@ -36,11 +36,37 @@ class RecordHeld:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where an imported file lies, and until when it may."""
+
+    path: str
+    host: str
+    destroy_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FinishImport:
+    """Command: a journal has been read to its end; `records` are counted by the reader, apart from the verdicts."""
+
+    run_id: str
+    records: int
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class FileDestroyed:
+    """Kept: the file of this import is gone; its hash stays."""
+
+    run_id: str
+
+
+@dataclass(frozen=True)
 class ImportFinished:
     """A journal was read to its end; `records` as its reader counted them, apart from the verdicts."""
 
     run_id: str
     records: int
+    source: Source | None = None
 
     @property
     def fact(self) -> Key:

@@ -9,7 +9,7 @@ from typing import Any
 from plumbing.identity import Ids, fresh_seed
 from plumbing.postgres import Conflict, Database, LostConnection, Transaction
 from plumbing.service import Facts
-from services.police_intake import messages as m
+from services.police_intake.records import FinishImport
 
 LOCK = 0x6A726E6C
 
@@ -47,8 +47,9 @@ def take_up(database: Database, file_hash: str, file_name: str, run: Run | None 
         raise ImportUnderWay from error
     with database.transaction() as tx:
         if run is None:
-            new = (Ids(fresh_seed("")).new(), file_hash, file_name[:200], tx.now(), None, None)
-            tx.insert("INSERT INTO import_runs VALUES %s ON CONFLICT DO NOTHING", [new])
+            new = (Ids(fresh_seed("")).new(), file_hash, file_name[:200], tx.now())
+            columns = "run_id, file_hash, file_name, started_at"
+            tx.insert(f"INSERT INTO import_runs ({columns}) VALUES %s ON CONFLICT DO NOTHING", [new])
         rows = tx.rows(
             "SELECT run_id, file_name, (SELECT coalesce(max(record), 0) FROM import_verdicts v WHERE v.run_id = r.run_id),"
             " finished_at IS NOT NULL FROM import_runs r WHERE CASE WHEN %(run)s IS NULL"
@@ -85,11 +86,11 @@ def totals(tx: Transaction) -> dict[str, int]:
     return dict(tx.rows("SELECT verdict, count(*) FROM import_verdicts GROUP BY verdict ORDER BY verdict"))
 
 
-def runs_of(tx: Transaction, messages: Sequence[m.FinishImport]) -> list[list[str]]:
+def runs_of(tx: Transaction, messages: Sequence[FinishImport]) -> list[list[str]]:
     return [[message.run_id] for message in messages]
 
 
-def runs_finished(tx: Transaction, messages: Sequence[m.FinishImport]) -> Facts:
+def runs_finished(tx: Transaction, messages: Sequence[FinishImport]) -> Facts:
     ids = [message.run_id for message in messages]
     rows = tx.rows("SELECT run_id FROM import_runs WHERE finished_at IS NOT NULL AND run_id = ANY(%s)", (ids,))
     return {("finished", run_id): True for (run_id,) in rows}

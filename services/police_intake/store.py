@@ -9,18 +9,16 @@ from plumbing.postgres import Transaction
 from plumbing.sealing import seal
 from plumbing.service import Facts
 from services.police_intake import messages as m
+from services.police_intake import opened, sealed
 from services.police_intake.cards import cards_for
 from services.police_intake.consent.notices import LAW
 from services.police_intake.consent.possible import say_about
 from services.police_intake.consent.store import says
-from services.police_intake.facts import KnownReport, NeedSeen, Person, identity_of, lock_name, name_key, request_name
+from services.police_intake.facts import KnownReport, NeedSeen, identity_of, name_key, request_name
 from services.police_intake.officer.acts import with_answers
-from services.police_intake.officer.groups import PERSON, answers, with_groups
+from services.police_intake.opened import answers, with_groups
+from services.police_intake.sealed import blind, lock_name
 
-REPORT = (
-    "report_id, identity, version, active, victim_id, respondent_id, household_ref, extracted_at, recorded_at,"
-    " address_key, consent, region"
-)
 seal_card = seal
 
 
@@ -41,8 +39,11 @@ def incoming(tx: Transaction, messages: Sequence[m.RegisterReport]) -> Facts:
     """Everything that tells whether these reports, or the people in them, are known."""
     facts = _requests(tx, [message.request for message in messages if message.request and message.request.key])
     hashes = [message.content_hash for message in messages]
-    rows = tx.rows("SELECT content_hash, report_id FROM report_versions WHERE content_hash = ANY(%s)", (hashes,))
-    facts.update({("content", content_hash): report_id for content_hash, report_id in rows})
+    known_as = blind("content", hashes)
+    rows = tx.rows(
+        "SELECT content_index, report_id FROM report_versions WHERE content_index = ANY(%s)", (list(known_as),)
+    )
+    facts.update({("content", known_as[bytes(index)]): report_id for index, report_id in rows})
     facts.update(held_hashes(tx, hashes))
     people = _people(tx, messages, facts)
     identities = [identity_of(message.fields) for message in messages if message.fields.recorded_at]
@@ -65,8 +66,9 @@ def set_aside(tx: Transaction, messages: Sequence[m.SetAside]) -> Facts:
 
 
 def held_hashes(tx: Transaction, hashes: Sequence[str]) -> Facts:
-    rows = tx.rows("SELECT content_hash, held_id FROM held_records WHERE content_hash = ANY(%s)", (list(hashes),))
-    return {("held", content_hash): held_id for content_hash, held_id in rows}
+    known_as = blind("content", hashes)
+    rows = tx.rows("SELECT content_index, held_id FROM held_records WHERE content_index = ANY(%s)", (list(known_as),))
+    return {("held", known_as[bytes(index)]): held_id for index, held_id in rows}
 
 
 def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
@@ -74,11 +76,12 @@ def needs_and_cards(tx: Transaction, messages: Sequence[Any]) -> Facts:
     facts = reports(tx, messages)
     ids = [message.need_id for message in messages]
     facts.update({("need", need.need_id): need for need in _needs(tx, ids)})
-    fields = _latest_fields(tx, [message.report_id for message in messages])
+    asked = [message.report_id for message in messages if isinstance(message, m.CardRequested)]
+    written = sealed.latest(tx, asked) if asked else {}
     for message in messages:
-        if isinstance(message, m.CardRequested) and message.report_id in fields:
+        if isinstance(message, m.CardRequested) and message.report_id in written:
             say = say_about(message.report_id, facts, LAW.scopes)
-            cards = cards_for((message.kind, message.public_key), fields[message.report_id], say, seal_card)
+            cards = cards_for((message.kind, message.public_key), written[message.report_id].fields, say, seal_card)
             facts["card", f"{message.need_id}/{message.public_key.hex()}"] = cards
     return facts
 
@@ -112,18 +115,14 @@ def _requests(tx: Transaction, requests: Sequence[m.Request]) -> Facts:
 
 def _people(tx: Transaction, messages: Sequence[m.RegisterReport], facts: Facts) -> list[str]:
     read = [person for message in messages for person in (message.fields.victim, message.fields.respondent)]
-    keys = sorted({name_key(person) for person in read if name_key(person)})
-    rows = tx.rows(
-        f"SELECT {PERSON} FROM persons WHERE iin = ANY(%s) OR (folded_name, birth_date) IN"
-        " (SELECT * FROM unnest(%s::text[], %s::date[])) ORDER BY person_id",
-        (
-            [person.iin for person in read if person.iin],
-            [key.rpartition("|")[0] for key in keys],
-            [key.rpartition("|")[2] for key in keys],
-        ),
+    names, numbers = ({name_key(one) for one in read} - {""}, {one.iin for one in read if one.iin})
+    rows = opened.people(
+        tx, "iin_index = ANY(%s) OR name_index = ANY(%s)", (list(blind("iin", numbers)), list(blind("name", names)))
     )
-    found = with_groups(tx, [Person(*row) for row in rows], facts)
+    found = with_groups(tx, rows, facts)
     for person in found:
+        if person.erased:
+            continue
         key = ("named", f"{person.folded_name}|{person.birth_date}")
         facts[key] = (*facts.get(key, ()), person)
         if person.iin:
@@ -134,12 +133,12 @@ def _people(tx: Transaction, messages: Sequence[m.RegisterReport], facts: Facts)
 def _reports(
     tx: Transaction, identities: Sequence[str], people: Sequence[str], ids: Sequence[str]
 ) -> list[KnownReport]:
-    rows = tx.rows(
-        f"SELECT {REPORT} FROM reports WHERE identity = ANY(%(identities)s) OR victim_id = ANY(%(people)s)"
-        " OR respondent_id = ANY(%(people)s) OR report_id = ANY(%(ids)s) ORDER BY report_id",
-        {"identities": list(identities), "people": list(people), "ids": list(ids)},
+    where = (
+        "number_index = ANY(%(numbers)s) OR victim_id = ANY(%(people)s) OR respondent_id = ANY(%(people)s)"
+        " OR report_id = ANY(%(ids)s)"
     )
-    return [KnownReport(*row) for row in rows]
+    asked = {"numbers": list(blind("number", identities)), "people": list(people), "ids": list(ids)}
+    return opened.reports(tx, where, asked)
 
 
 def index_reports(facts: Facts, known: Sequence[KnownReport], identities: Sequence[str], people: Sequence[str]) -> None:
@@ -187,12 +186,3 @@ def _needs(tx: Transaction, ids: Sequence[str]) -> list[NeedSeen]:
     wanted = "SELECT need_id, kind, state, queue, sequence, public_key FROM needs_seen WHERE need_id = ANY(%s) ORDER BY need_id"
     rows = tx.rows(wanted, (list(ids),)) if ids else []
     return [NeedSeen(row[0], row[1], row[2], row[3], row[4], bytes(row[5]) if row[5] else None) for row in rows]
-
-
-def _latest_fields(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    rows = tx.rows(
-        "SELECT report_id, fields FROM report_versions v JOIN reports r USING (report_id, version)"
-        " WHERE report_id = ANY(%s)",
-        (list(ids),),
-    )
-    return dict(rows)

@@ -3,30 +3,29 @@
 
 CREATE TABLE persons (
     person_id text PRIMARY KEY,
-    folded_name text NOT NULL,
-    name text NOT NULL,
-    birth_date date,
-    iin text,
     victim_ref text NOT NULL UNIQUE,
     respondent_ref text NOT NULL UNIQUE,
-    same_as text REFERENCES persons (person_id)
+    same_as text REFERENCES persons (person_id),
+    sealed bytea,
+    iin_index bytea,
+    name_index bytea,
+    erased_at timestamptz
 );
-CREATE UNIQUE INDEX persons_iin ON persons (iin) WHERE iin IS NOT NULL;
-CREATE INDEX persons_named ON persons (folded_name, birth_date);
+CREATE UNIQUE INDEX persons_iin ON persons (iin_index) WHERE iin_index IS NOT NULL;
+CREATE INDEX persons_named ON persons (name_index) WHERE name_index IS NOT NULL;
 CREATE INDEX persons_same ON persons (same_as) WHERE same_as IS NOT NULL;
 COMMENT ON TABLE persons IS 'The only table that knows who anybody is, and the only one that joins the sides'' ids to a name.';
 COMMENT ON COLUMN persons.person_id IS 'Random id; never leaves police.';
-COMMENT ON COLUMN persons.folded_name IS 'The name under which its spellings meet.';
-COMMENT ON COLUMN persons.name IS 'The name as first written.';
-COMMENT ON COLUMN persons.birth_date IS 'As written or read from a trusted number; null if unknown.';
-COMMENT ON COLUMN persons.iin IS 'Identity number, only one that passed every check; null if none.';
 COMMENT ON COLUMN persons.victim_ref IS 'What the victim''s side calls this person; random.';
 COMMENT ON COLUMN persons.respondent_ref IS 'What the respondent''s side calls this person; random, and no other side''s id.';
 COMMENT ON COLUMN persons.same_as IS 'Another row a named person said to be the same human; null if none. Taken away, everything is as before.';
+COMMENT ON COLUMN persons.sealed IS 'Folded name, name, birth date and identity number, sealed under this row''s key; noise once erased.';
+COMMENT ON COLUMN persons.iin_index IS 'Blind index of the identity number, only one that passed every check; null if none.';
+COMMENT ON COLUMN persons.name_index IS 'Blind index of folded name and birth date; null without a birth date.';
+COMMENT ON COLUMN persons.erased_at IS 'When the key was destroyed; null while the person is known.';
 
 CREATE TABLE reports (
     report_id text PRIMARY KEY,
-    identity text NOT NULL,
     version integer NOT NULL,
     active boolean NOT NULL,
     victim_id text NOT NULL REFERENCES persons (person_id),
@@ -34,21 +33,22 @@ CREATE TABLE reports (
     household_ref text NOT NULL,
     extracted_at timestamptz,
     recorded_at timestamptz NOT NULL,
-    address_key text NOT NULL,
     consent text NOT NULL,
     region text NOT NULL,
     station text NOT NULL,
     kept_at timestamptz NOT NULL,
     closed_reason text,
-    closed_by text
+    closed_by text,
+    sealed bytea,
+    number_index bytea,
+    erased_at timestamptz
 );
-CREATE INDEX reports_identity ON reports (identity);
+CREATE INDEX reports_number ON reports (number_index) WHERE number_index IS NOT NULL;
 CREATE INDEX reports_victim ON reports (victim_id);
 CREATE INDEX reports_respondent ON reports (respondent_id);
 CREATE INDEX reports_station ON reports (station, recorded_at);
 COMMENT ON TABLE reports IS 'Every report as it stands now.';
 COMMENT ON COLUMN reports.report_id IS 'Random id made here.';
-COMMENT ON COLUMN reports.identity IS 'Station, year and number of the journal; the victim is the fourth part.';
 COMMENT ON COLUMN reports.version IS 'Counts its contents from 1.';
 COMMENT ON COLUMN reports.active IS 'False once it was taken back.';
 COMMENT ON COLUMN reports.victim_id IS 'Who was harmed, as a person.';
@@ -56,54 +56,56 @@ COMMENT ON COLUMN reports.respondent_id IS 'The person named in the report; null
 COMMENT ON COLUMN reports.household_ref IS 'The victim''s home as the social side knows it; random.';
 COMMENT ON COLUMN reports.extracted_at IS 'When the journal was written out; null for one that came by form.';
 COMMENT ON COLUMN reports.recorded_at IS 'When police recorded it.';
-COMMENT ON COLUMN reports.address_key IS 'The address folded, to recognise one home; empty if none.';
 COMMENT ON COLUMN reports.consent IS 'What she said about help.';
 COMMENT ON COLUMN reports.region IS 'ISO 3166-2 code of the region, or unknown.';
 COMMENT ON COLUMN reports.station IS 'The station that recorded it.';
 COMMENT ON COLUMN reports.kept_at IS 'When it was first kept here.';
 COMMENT ON COLUMN reports.closed_reason IS 'Why it was taken back; null while active.';
 COMMENT ON COLUMN reports.closed_by IS 'Who took it back.';
+COMMENT ON COLUMN reports.sealed IS 'Station, year and number of the journal, and the folded address, sealed under the report''s key.';
+COMMENT ON COLUMN reports.number_index IS 'Blind index of station, year and number; the victim is the fourth part. Null once erased.';
+COMMENT ON COLUMN reports.erased_at IS 'When the key of its contents was destroyed; null before.';
 
 CREATE TABLE report_versions (
     report_id text NOT NULL REFERENCES reports (report_id),
     version integer NOT NULL,
-    content_hash text NOT NULL,
-    content jsonb NOT NULL,
-    fields jsonb NOT NULL,
     doubts text[] NOT NULL,
     kept_at timestamptz NOT NULL,
+    sealed bytea,
+    content_index bytea,
+    iin_indexes bytea[] NOT NULL DEFAULT '{}',
     PRIMARY KEY (report_id, version)
 );
-CREATE INDEX report_versions_hash ON report_versions (content_hash);
+CREATE INDEX report_versions_content ON report_versions (content_index) WHERE content_index IS NOT NULL;
 COMMENT ON TABLE report_versions IS 'Every content a report ever had, as it was written; nothing is overwritten.';
 COMMENT ON COLUMN report_versions.report_id IS 'The report.';
 COMMENT ON COLUMN report_versions.version IS 'Which content of it.';
-COMMENT ON COLUMN report_versions.content_hash IS 'Equal for equal content: that is how a duplicate is known.';
-COMMENT ON COLUMN report_versions.content IS 'Every field as it was written.';
-COMMENT ON COLUMN report_versions.fields IS 'The same, as it was read.';
 COMMENT ON COLUMN report_versions.doubts IS 'Columns whose value was set to unknown or repaired.';
 COMMENT ON COLUMN report_versions.kept_at IS 'When it was kept.';
+COMMENT ON COLUMN report_versions.sealed IS 'Every field as it was written and as it was read, and the hash of both, sealed under the report''s key.';
+COMMENT ON COLUMN report_versions.content_index IS 'Blind index of the content: that is how a duplicate is known. Null once erased.';
+COMMENT ON COLUMN report_versions.iin_indexes IS 'Blind indexes of the identity numbers in it, also of doubtful ones.';
 
 CREATE TABLE held_records (
     held_id text PRIMARY KEY,
     verdict text NOT NULL,
     reason text NOT NULL,
-    content jsonb NOT NULL,
-    content_hash text NOT NULL UNIQUE,
     kept_at timestamptz NOT NULL,
     extracted_at timestamptz,
     doubts text[] NOT NULL DEFAULT '{}',
     outcome text,
     report_id text,
     closed_by text,
-    closed_at timestamptz
+    closed_at timestamptz,
+    sealed bytea,
+    content_index bytea UNIQUE,
+    erased_at timestamptz,
+    station text NOT NULL DEFAULT ''
 );
 COMMENT ON TABLE held_records IS 'What could not be taken as a report yet: kept as it came, an officer''s task on a clock.';
 COMMENT ON COLUMN held_records.held_id IS 'Random id; the officer''s task is about it.';
 COMMENT ON COLUMN held_records.verdict IS 'held, rejected or refused.';
 COMMENT ON COLUMN held_records.reason IS 'Why, in one sentence.';
-COMMENT ON COLUMN held_records.content IS 'Every field as it came.';
-COMMENT ON COLUMN held_records.content_hash IS 'Equal content is kept once.';
 COMMENT ON COLUMN held_records.kept_at IS 'When it was kept.';
 COMMENT ON COLUMN held_records.extracted_at IS 'When its journal was written out; null if unknown.';
 COMMENT ON COLUMN held_records.doubts IS 'Columns whose value was doubted when it was read.';
@@ -111,6 +113,10 @@ COMMENT ON COLUMN held_records.outcome IS 'registered, correction, duplicate or 
 COMMENT ON COLUMN held_records.report_id IS 'The report it became or belongs to; null while it waits, empty if none.';
 COMMENT ON COLUMN held_records.closed_by IS 'Who settled it.';
 COMMENT ON COLUMN held_records.closed_at IS 'When it was settled; null while it waits.';
+COMMENT ON COLUMN held_records.station IS 'The station its journal named; empty if none could be told.';
+COMMENT ON COLUMN held_records.sealed IS 'Every field as it came, sealed under this record''s key.';
+COMMENT ON COLUMN held_records.content_index IS 'Blind index: equal content is kept once. Null once erased.';
+COMMENT ON COLUMN held_records.erased_at IS 'When its key was destroyed; null before.';
 
 CREATE TABLE import_runs (
     run_id text PRIMARY KEY,
@@ -118,7 +124,10 @@ CREATE TABLE import_runs (
     file_name text NOT NULL,
     started_at timestamptz NOT NULL,
     finished_at timestamptz,
-    records integer
+    records integer,
+    file_path text NOT NULL DEFAULT '',
+    file_host text NOT NULL DEFAULT '',
+    file_destroyed_at timestamptz
 );
 CREATE UNIQUE INDEX import_runs_open ON import_runs (file_hash) WHERE finished_at IS NULL;
 COMMENT ON TABLE import_runs IS 'Each import of a file; an unfinished one is taken up again where it stopped.';
@@ -128,6 +137,9 @@ COMMENT ON COLUMN import_runs.file_name IS 'What the file was called.';
 COMMENT ON COLUMN import_runs.started_at IS 'When it began.';
 COMMENT ON COLUMN import_runs.finished_at IS 'When its last record had a verdict; null before.';
 COMMENT ON COLUMN import_runs.records IS 'How many records the file held, counted apart from the verdicts; null until the end.';
+COMMENT ON COLUMN import_runs.file_path IS 'Where it lies; empty if it is kept outside, or destroyed.';
+COMMENT ON COLUMN import_runs.file_host IS 'On which machine.';
+COMMENT ON COLUMN import_runs.file_destroyed_at IS 'When it was destroyed; its hash stays. Null before.';
 
 CREATE TABLE import_verdicts (
     run_id text NOT NULL REFERENCES import_runs (run_id),
@@ -158,7 +170,7 @@ CREATE TABLE answered_requests (
 COMMENT ON TABLE answered_requests IS 'What was answered under which key: the same asking gets the same answer.';
 COMMENT ON COLUMN answered_requests.client IS 'Who asked, as it calls itself.';
 COMMENT ON COLUMN answered_requests.idempotency_key IS 'The key it gave.';
-COMMENT ON COLUMN answered_requests.body_hash IS 'Hash of what it sent: another body under the key is refused.';
+COMMENT ON COLUMN answered_requests.body_hash IS 'Keyed hash of what it sent: another body under the key is refused.';
 COMMENT ON COLUMN answered_requests.status IS 'The first answer''s status.';
 COMMENT ON COLUMN answered_requests.body IS 'The first answer, given again.';
 COMMENT ON COLUMN answered_requests.answered_at IS 'When it was answered.';
@@ -192,19 +204,17 @@ CREATE TABLE victim_answers (
     report_id text PRIMARY KEY REFERENCES reports (report_id),
     asked_apart boolean NOT NULL,
     consent text NOT NULL,
-    contact_kind text NOT NULL,
-    contact_detail text NOT NULL,
     by text NOT NULL,
-    answered_at timestamptz NOT NULL
+    answered_at timestamptz NOT NULL,
+    sealed bytea
 );
 COMMENT ON TABLE victim_answers IS 'What she herself answered; a journal that is silent never takes it back.';
 COMMENT ON COLUMN victim_answers.report_id IS 'The report it is about.';
 COMMENT ON COLUMN victim_answers.asked_apart IS 'Was she asked apart from the other person.';
 COMMENT ON COLUMN victim_answers.consent IS 'What she said about help.';
-COMMENT ON COLUMN victim_answers.contact_kind IS 'never, only_at or through_trusted_person.';
-COMMENT ON COLUMN victim_answers.contact_detail IS 'Hours, number and code word, or who the trusted person is.';
 COMMENT ON COLUMN victim_answers.by IS 'Who asked her.';
 COMMENT ON COLUMN victim_answers.answered_at IS 'When it was kept.';
+COMMENT ON COLUMN victim_answers.sealed IS 'How she may be reached safely, sealed under the report''s key.';
 
 CREATE TABLE person_judgements (
     person_id text NOT NULL REFERENCES persons (person_id),
@@ -389,6 +399,23 @@ COMMENT ON COLUMN card_grounds.ground IS 'consent, disclosure or law.';
 COMMENT ON COLUMN card_grounds.version IS 'Which version of it; 0: a yes from before there were contracts, or the law.';
 COMMENT ON COLUMN card_grounds.data_classes IS 'Which classes of data stood on it, besides what the law lets be told.';
 COMMENT ON COLUMN card_grounds.sealed_at IS 'When.';
+CREATE TABLE erasures (
+    person_id text PRIMARY KEY REFERENCES persons (person_id),
+    state text NOT NULL,
+    reason text NOT NULL,
+    requested_by text NOT NULL,
+    requested_at timestamptz NOT NULL,
+    approved_by text NOT NULL,
+    due_at timestamptz
+);
+COMMENT ON TABLE erasures IS 'The latest erasure asked for about each person; two people and some days stand before it.';
+COMMENT ON COLUMN erasures.person_id IS 'The row; random.';
+COMMENT ON COLUMN erasures.state IS 'requested, approved, cancelled or done.';
+COMMENT ON COLUMN erasures.reason IS 'A code.';
+COMMENT ON COLUMN erasures.requested_by IS 'Who asked.';
+COMMENT ON COLUMN erasures.requested_at IS 'When.';
+COMMENT ON COLUMN erasures.approved_by IS 'The second person; empty before.';
+COMMENT ON COLUMN erasures.due_at IS 'When the keys go, or went; null before the approval.';
 
 -- Who sees which row: made of wall.toml. The owner passes while nobody asks; a page sees what its actor may.
 ALTER TABLE reports ENABLE ROW LEVEL SECURITY;
@@ -434,7 +461,7 @@ CREATE POLICY pages ON person_judgements FOR SELECT USING ((SELECT wall_scope())
 ALTER TABLE held_records ENABLE ROW LEVEL SECURITY;
 ALTER TABLE held_records FORCE ROW LEVEL SECURITY;
 CREATE POLICY at_work ON held_records TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
-CREATE POLICY pages ON held_records FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR (SELECT wall_scope()) = 'region' AND (content ->> 'station' IN (SELECT station FROM reports)) OR (SELECT wall_scope()) = 'station' AND (content ->> 'station' = (SELECT wall_of('station'))));
+CREATE POLICY pages ON held_records FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR (SELECT wall_scope()) = 'region' AND (held_records.station <> '' AND held_records.station IN (SELECT reports.station FROM reports)) OR (SELECT wall_scope()) = 'station' AND (station = (SELECT wall_of('station'))));
 
 ALTER TABLE consents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consents FORCE ROW LEVEL SECURITY;

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -20,9 +21,10 @@ from plumbing.postgres import Conflict, Fault, LostConnection
 from plumbing.service import Heard
 from plumbing.step import Step
 from plumbing.texts import N_
-from services.police_intake import runs
+from services.police_intake import runs, source_files
 from services.police_intake.journal.file import read_content, read_journal
-from services.police_intake.messages import FinishImport, ImportedRecord, RegisterReport, SetAside
+from services.police_intake.messages import ImportedRecord, RegisterReport, SetAside
+from services.police_intake.records import FinishImport
 from services.police_intake.runs import Run, ToldToStop
 from services.police_intake.verdicts import count, write_whole
 
@@ -40,16 +42,18 @@ class Taking:
 
     def __init__(self, step: Step, read: Callable[..., ReadRow], stopping: threading.Event | None = None) -> None:
         self._step, self._read, self._stopping = step, read, stopping or threading.Event()
+        self.days = 30  # after which a file that is to be destroyed is
         self._outages = Outages("the import waits for its database", self._stopping)
 
-    def take(self, path: Path, verdicts: Path | None = None) -> dict[str, int]:
+    def take(self, path: Path, verdicts: Path | None = None, lies: Path | None = None) -> dict[str, int]:
         """Import what has no verdict yet; gives the number of records by verdict.
 
+        lies: where the file lies afterwards, to be destroyed there after some days; without it nobody touches it.
         Raises UnreadableJournal, ImportUnderWay, OSError, each with one sentence; ToldToStop.
         """
         content = read_content(path)
         try:
-            lines = self._patiently(content, path.name)
+            lines = self._patiently(content, path.name, lies)
         finally:
             with suppress(LostConnection, Conflict):
                 runs.let_go(self._step.database)
@@ -57,7 +61,7 @@ class Taking:
             write_whole(verdicts, lines)
         return count(lines)
 
-    def _patiently(self, content: bytes, name: str) -> list[dict[str, Any]]:
+    def _patiently(self, content: bytes, name: str, lies: Path | None) -> list[dict[str, Any]]:
         """A database that is away is waited for; then the same run is taken up again where it stopped."""
         file_hash = sha256(content).hexdigest()
         run: Run | None = None
@@ -65,14 +69,15 @@ class Taking:
             self._go_on_unless_told_to_stop()
             try:
                 run = runs.take_up(self._step.database, file_hash, name, run)
-                return self._take(content, run)
+                return self._take(content, run, lies)
             except (LostConnection, Conflict) as error:
                 self._outages.wait(error)
 
-    def _take(self, content: bytes, run: Run) -> list[dict[str, Any]]:
+    def _take(self, content: bytes, run: Run, lies: Path | None) -> list[dict[str, Any]]:
         if not run.finished:
             read = self._take_records(content, run)
-            self._step.run([Heard(FinishImport(run.run_id, read), _message_id(), run.run_id)])
+            source = source_files.source(lies, self.days, self._now()) if lies else None
+            self._step.run([Heard(FinishImport(run.run_id, read, source), _message_id(), run.run_id)])
         with self._step.database.transaction() as tx:
             return runs.verdicts(tx, run.run_id)
 
@@ -114,8 +119,7 @@ class Taking:
     def _commands(self, content: bytes, run_id: str) -> Iterator[tuple[int, Command]]:
         """(line of the file, what the record there asks for)."""
         journal = read_journal(content)
-        with self._step.database.transaction() as tx:
-            now = self._step.clock.at(tx.now())
+        now = self._now()
         for row in journal.rows:
             read = self._read(row, journal.extracted_at, now)
             record, doubts = ImportedRecord(run_id, read.record), tuple(read.doubts)
@@ -124,6 +128,10 @@ class Taking:
                 yield row.line, RegisterReport(read.report, *kept, journal.extracted_at, None, record)
             else:
                 yield row.line, SetAside(read.verdict, read.reason, *kept, record, journal.extracted_at)
+
+    def _now(self) -> datetime:
+        with self._step.database.transaction() as tx:
+            return self._step.clock.at(tx.now())
 
     def _go_on_unless_told_to_stop(self) -> None:
         if self._stopping.is_set():

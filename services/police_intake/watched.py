@@ -8,27 +8,33 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from services.police_intake.journal.errors import UnreadableJournal
 from services.police_intake.runs import ImportUnderWay, ToldToStop
+from services.police_intake.source_files import destroy_old
 from services.police_intake.verdicts import called, summary
+
+if TYPE_CHECKING:
+    from services.police_intake.taking import Taking
 
 WATCH_EVERY = 2.0
 ENDINGS = (".csv", ".txt", ".tsv")  # nothing else of a name is kept
-Take = Callable[[Path, Path], dict[str, int]]  # (file, where its verdicts go) → the number of records by verdict
+Take = Callable[[Path, Path, Path], dict[str, int]]  # (file, where its verdicts go, where it will lie) → records by verdict
 Look = tuple[int, int]  # size and time of the last change
 
 
-def watch(take: Take, folder: Path, stopping: threading.Event) -> int:
+def watch(taking: Taking, folder: Path, stopping: threading.Event) -> int:
     """Until told to stop; gives the exit code."""
     if not folder.is_dir():
         print(f"{folder} is no folder: make it, or watch another.", file=sys.stderr)
         return 1
     print(f"watching {folder}; Ctrl-C ends it", file=sys.stderr, flush=True)
-    watched = Watched(take, folder)
+    watched = Watched(taking.take, folder)
     while not stopping.is_set():
         try:
             watched.look()
+            destroy_old(folder / "unreadable", taking.days, time.time())
         except ToldToStop:
             break
         stopping.wait(WATCH_EVERY)
@@ -63,15 +69,17 @@ class Watched:
 
     def _take(self, path: Path, seen: Look) -> None:
         name, room = f"{time.time_ns()}-{called(path)}", "done"
+        kept_as = f"{name}{path.suffix if path.suffix in ENDINGS else ''}"
+        verdicts = self._folder / "verdicts" / f"{name}.jsonl"
         try:
-            told = summary(path, self._import(path, self._folder / "verdicts" / f"{name}.jsonl"))
+            told = summary(path, self._import(path, verdicts, self._folder / room / kept_as))
             print(told, flush=True)
         except UnreadableJournal as error:
             print(f"{called(path)}: {error}", file=sys.stderr, flush=True)
             room = "unreadable"
         if _look_of(path) == seen:  # else somebody has written on: what is new in it comes with the next look
             (self._folder / room).mkdir(exist_ok=True)
-            os.replace(path, self._folder / room / f"{name}{path.suffix if path.suffix in ENDINGS else ''}")
+            os.replace(path, self._folder / room / kept_as)
 
     def _tell(self, path: Path, error: Exception) -> None:
         """Once, and again when something else is wrong with it."""

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from plumbing.clocks import ClockDue
-from plumbing.service import Gauges, Route, Service
-from services.police_intake import audit_store, decisions, figures, figures_store, keeping, messages, runs, store
+from plumbing.postgres import Transaction
+from plumbing.service import Facts, Gauges, Route, Service
+from services.police_intake import (
+    audit_store,
+    decisions,
+    figures,
+    figures_store,
+    keeping,
+    messages,
+    records,
+    ringing,
+    runs,
+    store,
+)
 from services.police_intake.consent import acting, hers_store, withdrawing
 from services.police_intake.consent import messages as consents
 from services.police_intake.consent import store as consent_store
@@ -15,6 +30,10 @@ from services.police_intake.consent.notices import LAW
 from services.police_intake.counting import counted
 from services.police_intake.dispatch import deciding, incident
 from services.police_intake.dispatch import store as incidents
+from services.police_intake.erasing import acts as e
+from services.police_intake.erasing import deciding as erasing
+from services.police_intake.erasing import store as erasing_store
+from services.police_intake.erasing.terms import with_terms
 from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
 from services.police_intake.officer import acts, doubles, settling
@@ -22,18 +41,32 @@ from services.police_intake.officer import store as officer_store
 from services.police_intake.places_store import places
 from services.police_intake.web import add_pages
 
+FOLDER = Path(__file__).parent
+WHOLE_LAW = with_terms(LAW)
 DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
 INCIDENTS = partial(incidents.incidents, officer_store.incoming)
 SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
 DISCLOSING = partial(hers_store.disclosing, officer_store.with_reports)
 
+
+def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
+    """Erasures last: they take away what was written before them."""
+    keeping.record(tx, events)
+    erasing_store.record(tx, events)
+
+
+def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
+    """What a clock of hers, of an erasure or of a file asks about."""
+    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages)
+
+
 SERVICE = Service(
     name="police_intake",
-    folder=Path(__file__).parent,
+    folder=FOLDER,
     evolve=evolve,
-    record=keeping.record,
-    law=LAW,
-    law_hash=LAW.digest,
+    record=record,
+    law=WHOLE_LAW,
+    law_hash=WHOLE_LAW.digest,
     keeps_decisions=False,  # its facts hold identities; what it decided stands in report_versions
     add_pages=partial(add_pages, read_again=read_again),
     counted=counted,
@@ -45,7 +78,7 @@ SERVICE = Service(
         Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
         Route(messages.TakeBack,         store.lives_of_reports,   officer_store.taken_back, decisions.take_back),
-        Route(messages.FinishImport,     runs.runs_of,          runs.runs_finished,   decisions.finish_import),
+        Route(records.FinishImport,      runs.runs_of,             runs.runs_finished,    decisions.finish_import),
         Route(acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, settling.complete_record),
         Route(acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      settling.close_record),
         Route(acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    settling.add_answers),
@@ -59,7 +92,10 @@ SERVICE = Service(
         Route(consents.ConsentWithdrawalPassedOn, store.lives_of_reports, consent_store.withdrawals, withdrawing.see_passed_on),
         Route(consents.ConsentWithdrawalAcknowledged, store.lives_of_reports, consent_store.withdrawals,
               withdrawing.see_acknowledged),
-        Route(ClockDue,                  consent_store.lives_of_clocks, hers_store.rung, withdrawing.ring),
+        Route(e.RequestErasure,    erasing_store.lives,            erasing_store.known,   erasing.request),
+        Route(e.ApproveErasure,    erasing_store.lives,            erasing_store.known,   erasing.approve),
+        Route(e.CancelErasure,     erasing_store.lives,            erasing_store.known,   erasing.cancel),
+        Route(ClockDue,            erasing_store.lives,            rung,                  ringing.ring),
         Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
     ],

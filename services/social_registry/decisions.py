@@ -94,36 +94,11 @@ def withdraw(withdrawal: m.Withdrawal, facts: Known, moment: Moment) -> Sequence
     return *moved(referral, "withdrawn", facts, "router"), *let_go, answer
 
 
-def destroy_card(withdrawn: m.CardWithdrawn, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Her card goes, she does not: who is there stays as an anonymous guest until she wants to leave.
-
-    A home with children that is to be visited, or stands in the register, gets a new key: for what the law lets be told.
-    """
-    referral = facts.get(("referral", withdrawn.need_id))
-    gone = m.CardDestroyed(withdrawn.need_id, withdrawn.attempt, None)
-    if referral is None or referral.attempt != withdrawn.attempt or referral.public_key is None:
-        return (gone,)
-    without = replace(referral, sealed=None, public_key=None)
-    if referral.state not in ("decided", "entered"):
-        return ReferralKept(without), gone
-    keys = facts["keys", referral.need_id]
-    again = ReferralKept(replace(without, public_key=keys.public), keys)
-    return ReferralKept(without), again, replace(gone, public_key=keys.public)
-
-
 def confirm(confirmed: m.ShelterHoldConfirmed, facts: Known, moment: Moment) -> Sequence[Any]:
     referral = facts.get(("referral", confirmed.need_id))
     if referral is None or referral.attempt != confirmed.attempt or referral.state != "held":
         return ()  # it ended while the confirmation was on its way; the router has heard that
     return (ReferralKept(replace(referral, state="confirmed")),)
-
-
-def keep_card(card: m.VictimCardSealed, facts: Known, moment: Moment) -> Sequence[Any]:
-    """A card comes after a confirmed hold; one for a hold that is over is not kept."""
-    referral = facts.get(("referral", card.need_id))
-    if referral is None or referral.state not in (*OCCUPYING, "decided", "entered") or referral.public_key is None:
-        return ()  # no key: nobody could read it, and nobody keeps it
-    return (ReferralKept(replace(referral, sealed=card.sealed)),)
 
 
 def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:

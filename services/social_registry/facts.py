@@ -64,6 +64,13 @@ class ReferralKept:
 
 
 @dataclass(frozen=True)
+class CardForgotten:
+    """The key that opened the need's card is destroyed; the referral goes on without a name."""
+
+    need_id: str
+
+
+@dataclass(frozen=True)
 class Child:
     """One child entry under the entry of a home: a number, no name."""
 

@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from plumbing import one_time
 from plumbing.postgres import Transaction
 from plumbing.sealing import Secret
 from services.social_registry import messages as m
-from services.social_registry.facts import OCCUPYING, Entry, EntryKept, Facility, FacilityOpened, Referral, ReferralKept
+from services.social_registry.facts import (
+    OCCUPYING,
+    CardForgotten,
+    Entry,
+    EntryKept,
+    Facility,
+    FacilityOpened,
+    Referral,
+    ReferralKept,
+)
 from services.social_registry.store import ENTRY, REFERRAL
 
 
@@ -25,7 +35,9 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     kept = [(event, at) for event, at in events if isinstance(event, ReferralKept)]
     last = {(event.referral.need_id, event.referral.attempt): (event.referral, at) for event, at in kept}
     _keep_referrals(tx, list(last.values()))
+    forgotten = [event.need_id for event, _ in events if isinstance(event, CardForgotten)]
     _keep_keys(tx, [event for event, _ in kept], [referral for referral, _ in last.values()])
+    _forget_keys(tx, forgotten)
     _keep_entries(tx, [(event.entry, at) for event, at in events if isinstance(event, EntryKept)])
 
 
@@ -71,10 +83,8 @@ def _keep_keys(tx: Transaction, kept: list[ReferralKept], last: list[Referral]) 
     made = {(e.referral.need_id, e.referral.attempt): e.keys for e in kept if e.keys is not None}
     destroyed = [(e.referral.need_id, e.referral.attempt) for e in kept if e.keys is None and e.referral.public_key is None]
     _destroy(tx, destroyed)  # of a card taken back; a new key may follow
-    tx.insert(
-        "INSERT INTO keys.one_time VALUES %s",
-        [(*place, bytes(Secret(keys.private))) for place, keys in made.items()],
-    )
+    rows = one_time.sealed(tx, [(*place, bytes(Secret(keys.private))) for place, keys in made.items()])
+    tx.insert("INSERT INTO keys.one_time VALUES %s", rows)
     keeps = (*OCCUPYING, "decided", "entered")
     ended = [(r.need_id, r.attempt) for r in last if r.state not in keeps or r.public_key is None]
     _destroy(tx, ended)
@@ -86,6 +96,16 @@ def _destroy(tx: Transaction, places: list[tuple[str, int]]) -> None:
         " WHERE one_time.need_id = ended.need_id AND one_time.attempt = ended.attempt RETURNING 1",
         places,
     )
+    one_time.let_go(tx, places)
+
+
+def _forget_keys(tx: Transaction, needs: list[str]) -> None:
+    """Of all attempts; older ones hold nothing that opens, and say nothing of a card any more."""
+    if not needs:
+        return
+    gone = tx.rows("DELETE FROM keys.one_time WHERE need_id = ANY(%s) RETURNING need_id, attempt", (needs,))
+    tx.run("UPDATE referrals SET sealed = NULL WHERE need_id = ANY(%s)", (needs,))
+    one_time.let_go(tx, gone)
 
 
 def _keep_entries(tx: Transaction, kept: list[tuple[Entry, datetime]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from plumbing import one_time
 from plumbing.postgres import Transaction
 from plumbing.sealing import Unopenable, unseal
 from services.social_registry.facts import Child, Entry, Referral
@@ -60,7 +61,11 @@ def referral(tx: Transaction, need_id: str) -> Shown | None:
         " WHERE r.need_id = %s ORDER BY r.attempt DESC LIMIT 1",
         (need_id,),
     )
-    return Shown(_referral(rows[0]), rows[0][11], rows[0][12], _card(*rows[0][13:15])) if rows else None
+    if not rows:
+        return None
+    one = _referral(rows[0])
+    [key] = one_time.opened(tx, [(one.need_id, one.attempt, rows[0][14])])
+    return Shown(one, rows[0][11], rows[0][12], _card(rows[0][13], key))
 
 
 def entries(tx: Transaction, wanted: Wanted) -> tuple[list[tuple[Entry, str]], int]:

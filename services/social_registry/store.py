@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from plumbing import one_time
 from plumbing.postgres import Transaction
 from plumbing.sealing import new_key_pair
 from plumbing.service import Facts
@@ -79,7 +80,8 @@ def worklist(tx: Transaction, most: int = 300) -> list[tuple[Referral, str, date
         " WHERE r.state IN ('held', 'confirmed', 'waiting', 'arrived', 'decided') ORDER BY r.until, r.need_id LIMIT %s",
         (most,),
     )
-    return [(_referral((*row[:13], ())), row[13], row[14], bytes(row[15]) if row[15] else None) for row in rows]
+    keys = one_time.opened(tx, [(row[0], row[1], row[15]) for row in rows])
+    return [(_referral((*row[:13], ())), row[13], row[14], key) for row, key in zip(rows, keys, strict=True)]
 
 
 def places(tx: Transaction) -> list[tuple[str, str, int, int]]:

@@ -79,7 +79,7 @@ COMMENT ON COLUMN holds.since IS 'From when.';
 COMMENT ON COLUMN holds.released_at IS 'Until when; empty while nobody else can have the place.';
 
 CREATE SCHEMA keys;
-COMMENT ON SCHEMA keys IS 'One-time private keys; left out of every backup (pg_dump --exclude-schema=keys).';
+COMMENT ON SCHEMA keys IS 'One-time private keys; its rows are left out of every backup (pg_dump --exclude-table-data=keys.*).';
 CREATE TABLE keys.one_time (
     need_id text NOT NULL,
     attempt integer NOT NULL,
@@ -89,7 +89,7 @@ CREATE TABLE keys.one_time (
 COMMENT ON TABLE keys.one_time IS 'Destroyed on release, no-show or withdrawal: the row is deleted.';
 COMMENT ON COLUMN keys.one_time.need_id IS 'The need the card is about.';
 COMMENT ON COLUMN keys.one_time.attempt IS 'The attempt that was accepted.';
-COMMENT ON COLUMN keys.one_time.private_key IS 'X25519, 32 bytes; in no log, page, event or decision row.';
+COMMENT ON COLUMN keys.one_time.private_key IS 'X25519, sealed under a data key of its own; in no log, page, event or decision row.';
 
 CREATE TABLE register_entries (
     entry_id text PRIMARY KEY,

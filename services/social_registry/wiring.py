@@ -13,7 +13,7 @@ from plumbing.postgres import Transaction
 from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Gauges, Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import decisions, figures, keeping, messages, register, ringing, store
+from services.social_registry import cards, decisions, figures, keeping, messages, register, ringing, store
 from services.social_registry.counting import counted, told_apart
 from services.social_registry.facts import evolve
 from services.social_registry.places_store import places
@@ -65,8 +65,9 @@ SERVICE = Service(
         Route(messages.ShelterReferralIssued,    store.lives_of, store.look_up, decisions.answer_shelter_referral),
         Route(messages.ShelterReferralWithdrawn, store.lives_of, store.look_up, decisions.withdraw),
         Route(messages.ShelterHoldConfirmed,     store.lives_of, store.look_up, decisions.confirm),
-        Route(messages.CardWithdrawn,            store.lives_of, store.look_up, decisions.destroy_card),
-        Route(messages.VictimCardSealed,         store.lives_of, store.look_up, decisions.keep_card),
+        Route(messages.CardWithdrawn,            store.lives_of, store.look_up, cards.destroy_card),
+        Route(messages.VictimCardSealed,         store.lives_of, store.look_up, cards.keep_card),
+        Route(messages.VictimCardErased,         store.lives_of, store.look_up, cards.forget_card),
         Route(messages.ChildNoticeIssued,        store.lives_of, store.look_up, decisions.take_notice),
         Route(messages.ChildNoticeWithdrawn,     store.lives_of, store.look_up, decisions.withdraw),
         Route(messages.StaffAct,                 store.lives_of, store.look_up, decisions.act),

@@ -47,7 +47,8 @@ def test_a_report_that_was_sent_and_each_look_at_it_stand_in_the_audit(door, rep
 
 def test_the_audit_names_fields_and_never_what_stands_in_them(door, report_id, settings):
     door.get(f"/reports/{report_id}", headers=PAGE)
-    told = str(stores.rows(settings.dsn, "SELECT to_jsonb(audit)::text FROM audit"))
+    by_chance = "'{at,object_id,request_id,previous,hash}'"  # any three digits may stand in these
+    told = str(stores.rows(settings.dsn, f"SELECT (to_jsonb(audit) - {by_chance}::text[])::text FROM audit"))
     assert "victim" in told and "fields.victim" in told
     assert not [word for word in ("Ахметов", "1991-04-12", "709", "Pavlodar") if word in told]
 

@@ -14,6 +14,7 @@ from plumbing.postgres import Database
 from plumbing.preparing import prepare
 from plumbing.settings import Settings
 from plumbing.step import Step
+from plumbing.vault.opening import open_vault
 from services.police_intake.journal.record import read_row
 from services.police_intake.taking import Taking
 from services.police_intake.wiring import SERVICE as POLICE
@@ -47,6 +48,7 @@ class Ground:
         write_journal(path, fresh(reports), datetime.now(LOCAL) + timedelta(minutes=1))
         self.lay("police_intake", "empty")
         settings = Settings("police_intake", self.stack.kafka, self.stack.dsn("police_intake"))
+        open_vault(self.stack.keys, "police_intake")
         prepare(POLICE, settings)
         with closing(Database(settings.dsn, "benchmark")) as database:
             Taking(Step(POLICE, database), read_row).take(path)

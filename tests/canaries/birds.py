@@ -34,9 +34,9 @@ class Bird:
     text: str
 
     def may_be(self, service: str, kind: str) -> bool:
-        """May this stand in what this service keeps (`table`) or shows (`page`)? In no topic, log, metric or document of API."""
+        """May this stand in what this service keeps sealed (`opened`) or shows (`page`)? In no table as it lies, topic, log, metric or API."""
         lists = tomllib.loads(AUDIENCES.read_text("utf-8"))["audiences"] if AUDIENCES.exists() else OWN
-        if kind == "table":
+        if kind == "opened":
             return service in lists["identity"]["services"]
         cards = {one for card in CARDS.get(self.field, ()) for one in lists[card]["pages"]}
         return kind == "page" and service in {*lists["identity"]["pages"], *cards}

@@ -14,6 +14,7 @@ from plumbing import metrics
 from plumbing.catalogue import catalogue
 from tests.land import SERVICES
 from tests.land.doors import paths, shown
+from tests.police_intake import opened
 
 if TYPE_CHECKING:
     from tests.land import Land
@@ -23,7 +24,7 @@ Place = tuple[str, str, str]  # service ("" for files), kind of place, its name
 
 
 def written(land: Land, folder: Path) -> Iterator[tuple[Place, bytes]]:
-    """Everything: raw bytes of all topics, every row of every table, every page, log, metric, document and file."""
+    """Everything: raw bytes of all topics, every row of every table and what its keys open, every page, log, metric, document and file."""
     for topic in catalogue().topics.values():
         if topic.owner in SERVICES:
             for row in land.lines(topic.name):
@@ -44,6 +45,8 @@ def _tables(land: Land, service: str) -> Iterator[tuple[Place, bytes]]:
                                             " WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"):
         rows = land.rows(service, f"SELECT to_jsonb(t) FROM {schema}.{table} t")
         yield (service, "table", f"{schema}.{table}"), "\n".join(json.dumps(row, ensure_ascii=False) for (row,) in rows).encode()
+    if service == "police_intake":
+        yield (service, "opened", "tables"), opened.everything(land.dsns[service]).encode()
 
 
 def _pages(land: Land, service: str) -> Iterator[tuple[Place, bytes]]:

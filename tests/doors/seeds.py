@@ -15,6 +15,7 @@ from services.situation_monitor.wiring import SERVICE as MONITOR
 from services.social_registry import messages as s
 from services.social_registry.wiring import SERVICE as SOCIAL
 from tests.health_narcology import script as health_script
+from tests.police_intake import opened
 from tests.police_intake.intake import command, person
 from tests.referral_router.region import report
 from tests.social_registry import script as social_script
@@ -75,7 +76,7 @@ MESSAGES = {"police_intake": police, "referral_router": router, "social_registry
 _IDS = {  # kind → a question for (id, whose place it is)
     "police_intake": {
         "report": "SELECT report_id, station FROM reports",
-        "record": "SELECT held_id, content->>'station' FROM held_records",
+        "record": "SELECT held_id, station FROM held_records",
         "person": "SELECT DISTINCT victim_id, station FROM reports",
     },
     "referral_router": {"need": "SELECT need_id, region FROM needs", "report": "SELECT report_id, content->>'region' FROM reports"},
@@ -101,3 +102,9 @@ def things(service: str, dsn: str) -> dict[str, list[tuple[str, str]]]:
     return {
         kind: [(one, _PLACES[place]) for one, place in rows(dsn, question)] for kind, question in _IDS[service].items()
     }
+
+
+def stations_of(dsn: str, number: str) -> list[str]:
+    """The stations of the reports that a journal gave this number."""
+    found = opened.reports(dsn, number)
+    return [station for report_id, station in rows(dsn, "SELECT report_id, station FROM reports") if report_id in found]

@@ -132,8 +132,7 @@ def test_a_clerk_writes_for_the_own_station_whatever_is_typed(enter):
              "recorded_at": "2026-11-22T09:00", "victim_name": "Ойдан Шығарылған Үш", "victim_birth_date": "1990-01-01"}
     sent = clerk.post("/reports/new", data=typed)
     assert sent.status_code == 303, sent.text
-    told = rows(clerk.at.desk.settings.dsn, "SELECT station FROM reports WHERE identity LIKE '%|77'")
-    assert told == [(seeds.OWN_STATION,)]
+    assert seeds.stations_of(clerk.at.desk.settings.dsn, "77") == [seeds.OWN_STATION]
 
 
 def test_a_district_officer_does_not_read_where_a_victim_is_reached(enter):

@@ -13,6 +13,7 @@ from plumbing.postgres import Database
 from plumbing.step import Step
 from services.referral_router.wiring import SERVICE
 from services.social_registry.messages import PlaceHeld
+from tests import stores
 from tests.failures.forging import REPORT, forge
 from tests.failures.reports import registered
 
@@ -35,7 +36,8 @@ def wait_for_letters(router, letters):
 
 
 def redrive(router, *keys):
-    environment = {"PATH": "", "QORGAN_KAFKA": router.kafka, "QORGAN_DSN_REFERRAL_ROUTER": router.dsn}
+    environment = {"PATH": "", "QORGAN_KAFKA": router.kafka, "QORGAN_DSN_REFERRAL_ROUTER": router.dsn,
+                   "QORGAN_KEYS": str(stores.keys_folder())}
     command = [sys.executable, "-m", "services.referral_router", "redrive", *keys]
     return subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=30)
 

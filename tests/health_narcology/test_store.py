@@ -130,3 +130,10 @@ def test_the_migrations_lead_to_the_tables_that_are_written_down(dsn, tmp_path):
     told, migrated = stores.comments(written, SERVICE), stores.comments(dsn, SERVICE)
     assert len(told) > 30 and not [name for name, comment in told.items() if not comment]
     assert {name: told[name] for name, comment in migrated.items() if comment} == {n: c for n, c in migrated.items() if c}
+
+
+def test_whoever_was_erased_leaves_no_key_and_no_card_unless_a_case_is_open(dsn):
+    do(dsn, *CENTRES, asked("need"), m.HealthHoldConfirmed("need", 1), m.RespondentCardSealed("need", b"card"))
+    do(dsn, m.RespondentCardErased("need"), m.RespondentCardErased("need"))
+    assert stores.rows(dsn, "SELECT count(*) FROM keys.one_time") == [(0,)]
+    assert stores.rows(dsn, "SELECT state, sealed FROM referrals WHERE need_id = 'need'") == [("confirmed", None)]

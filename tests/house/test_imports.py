@@ -64,6 +64,8 @@ REACHING_OUT = {
         "step",
         "inbox",
         "outbox",
+        "one_time",
+        "vault",
     )
 }
 ONLY_IN = {

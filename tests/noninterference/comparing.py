@@ -9,8 +9,8 @@ from typing import Any
 from tests.noninterference.artefacts import Artefacts
 
 TYPED = "(what police typed)"
-# What police typed of her safe contact lies in these columns, in the copy the officer reads, and in hashes of the whole report.
-TYPED_COLUMNS = {"content_hash", "body_hash", "contact_kind", "contact_detail"}
+# What police typed of her safe contact lies in these columns (what is sealed is compared opened), in the copy the officer reads, and in hashes of the whole.
+TYPED_COLUMNS = {"content_hash", "content_index", "body_hash", "sealed"}
 LOCKED_CONTENT = "[0-9a-f]{24}"  # a lock on a hash of all that was typed
 CONTACT_LABELS = "Safe contact|How exactly|Безопасная связь|Как именно|Қауіпсіз байланыс|Нақты қалай"
 

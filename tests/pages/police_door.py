@@ -8,6 +8,7 @@ from services.police_intake.journal import HEADINGS
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.pages import doors
+from tests.police_intake import opened
 from tests.police_intake.intake import HE, HER_IIN, HOUR, NOW, command, person
 
 STATION = "Енбекшинское УП г. Шымкент"
@@ -41,7 +42,8 @@ def one(made, question):
 
 
 def first(made):
-    return one(made, "SELECT report_id FROM reports WHERE identity LIKE '%|3862'")
+    [found] = opened.reports(made.settings.dsn, "3862")
+    return found
 
 
 def held(made):

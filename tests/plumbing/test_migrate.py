@@ -20,9 +20,9 @@ _names = count(1)
 COMMENTS = ("SELECT n.nspname, c.relname, coalesce(a.attname, ''), d.description FROM pg_class c JOIN pg_namespace n"
             " ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum >= 0 AND NOT a.attisdropped"
             " LEFT JOIN pg_description d ON d.objoid = c.oid AND d.objsubid = a.attnum AND d.classoid = 'pg_class'::regclass"
-            " WHERE n.nspname IN ('public', 'keys') AND c.relkind = 'r' AND c.relname <> 'migrations'"
+            " WHERE n.nspname IN ('public', 'keys', 'vault') AND c.relkind = 'r' AND c.relname <> 'migrations'"
             " UNION ALL SELECT n.nspname, c.relname, '', obj_description(c.oid, 'pg_class') FROM pg_class c JOIN pg_namespace n"
-            " ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'keys') AND c.relkind = 'r' AND c.relname <> 'migrations'"
+            " ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'keys', 'vault') AND c.relkind = 'r' AND c.relname <> 'migrations'"
             " ORDER BY 1, 2, 3, 4")
 
 

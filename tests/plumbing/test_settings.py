@@ -11,7 +11,7 @@ REAL = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 @pytest.fixture
 def environment(monkeypatch):
-    for name, value in {"QORGAN_KAFKA": "broker:1", "QORGAN_DSN_A_SERVICE": "postgresql://", "QORGAN_HTTP": "::1:8080",
+    for name, value in {"QORGAN_KAFKA": "broker:1", "QORGAN_DSN_A_SERVICE": "postgresql://", "QORGAN_HTTP": "::1:8080", "QORGAN_KEYS": "keys",
                         "QORGAN_BATCH_MAX": "7", "QORGAN_CLOCK": ""}.items():
         monkeypatch.setenv(name, value)
     return monkeypatch
@@ -23,9 +23,9 @@ def test_settings_come_from_the_environment_alone(environment):
     assert (found.http_host, found.http_port) == ("::1", 8080)
 
 
-@pytest.mark.parametrize("name", ["QORGAN_KAFKA", "QORGAN_DSN_A_SERVICE"])
+@pytest.mark.parametrize("name", ["QORGAN_KAFKA", "QORGAN_DSN_A_SERVICE", "QORGAN_KEYS"])
 @pytest.mark.parametrize("value", [None, ""])
-def test_without_broker_or_database_there_is_one_sentence_and_no_default(environment, name, value):
+def test_without_broker_database_or_keys_there_is_one_sentence_and_no_default(environment, name, value):
     environment.delenv(name) if value is None else environment.setenv(name, value)
     with pytest.raises(MissingSetting, match=rf"^{name} is not set: give it .* `make up`.*\.$"):
         read_settings("a_service")

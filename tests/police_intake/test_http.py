@@ -18,6 +18,7 @@ from plumbing.settings import Settings
 from plumbing.step import Step
 from services.police_intake.wiring import SERVICE
 from tests import stores
+from tests.police_intake import opened
 
 pytestmark = pytest.mark.stack
 RECORDED = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
@@ -62,7 +63,7 @@ def test_two_at_once_under_one_key_are_one_report(client, dsn):
     for thread in both:
         thread.join()
     assert sorted(answer.status_code for answer in told) == [200] * 5 + [201]
-    assert stores.rows(dsn, f"SELECT count(*) FROM reports WHERE identity LIKE '%%{body['kui_number']}'") == [(1,)]
+    assert len(opened.reports(dsn, body["kui_number"])) == 1
 
 
 def test_a_key_used_for_another_body_is_a_problem(client):

@@ -8,9 +8,14 @@ from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.report import Consent, SafeContact, SafeContactKind
 from services.police_intake.wiring import SERVICE
 from tests import stores
+from tests.police_intake import opened
 from tests.police_intake.incidents import hear, heard, incident, rows, said, told
 
 pytestmark = pytest.mark.stack
+
+
+def held(desk):
+    return opened.records(desk.settings.dsn)[0]["body"]
 
 
 def test_an_incident_becomes_a_report_and_is_told_its_verdict(desk, door, key):
@@ -18,7 +23,7 @@ def test_an_incident_becomes_a_report_and_is_told_its_verdict(desk, door, key):
     answer = told(door)
     assert (answer["verdict"], answer["state"], answer["errors"]) == ("accepted", "registered", [])
     assert door.get(f"/reports/{answer['report_id']}").json()["report_id"] == answer["report_id"]
-    [(fields,)] = rows(desk, "SELECT fields FROM report_versions")
+    [fields] = [one.fields for *_, one in opened.written(desk.settings.dsn)]
     assert fields["victim"]["name"] == "Ахметова Айгүл Серікқызы" and fields["victim"]["sex"] == "female"
     assert fields["safe_contact"] == {"kind": "only_at", "detail": "10 to 12"} and fields["region"] == "KZ-55"
 
@@ -74,7 +79,7 @@ def test_every_wrong_field_is_named_and_the_whole_is_kept(desk, door, key):
     answer = told(door)
     assert answer["verdict"] == "held" and "report_id" not in answer
     assert {one["field"] for one in answer["errors"]} >= {"children", "victim.shoe", "territory", "recorded_at"}
-    [(content,)] = rows(desk, "SELECT content->>'body' FROM held_records")
+    content = held(desk)
     assert '"shoe": 1' in content and "incident-3862" in content
     assert [one[0] for one in rows(desk, "SELECT kind FROM tasks WHERE closed_at IS NULL")] == ["refused"]
 
@@ -94,7 +99,7 @@ def test_what_cannot_be_opened_is_kept_and_its_sender_is_told(desk, door, key, s
     hear(desk, spoil(said(incident(), key)))
     answer = told(door)
     assert (answer["verdict"], [one["field"] for one in answer["errors"]]) == ("held", ["sealed"])
-    assert "sealed" in rows(desk, "SELECT content->>'body' FROM held_records")[0][0]
+    assert "sealed" in held(desk)
     hear(desk, said(incident(), key))
     assert told(door)["verdict"] == "accepted"
 
@@ -118,7 +123,7 @@ def test_a_dispatch_that_is_silent_does_not_take_back_what_she_said(desk, door, 
     with desk.step.database.transaction() as tx:
         SERVICE.record(tx, [(VictimAnswered(report_id, True, Consent.YES, contact, "Aigul"), stores.NOW)])
     hear(desk, said(incident(**silent, narrative="Later."), key))
-    [(fields,)] = rows(desk, "SELECT fields FROM report_versions WHERE version = 2")
+    [fields] = [one.fields for _, version, one in opened.written(desk.settings.dsn) if version == 2]
     assert (fields["consent"], fields["safe_contact"]["detail"]) == ("yes", "10 to 12")
 
 

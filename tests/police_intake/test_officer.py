@@ -13,6 +13,7 @@ from services.police_intake.officer import acts as o
 from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind
 from services.police_intake.wiring import SERVICE
 from tests import stores
+from tests.police_intake import opened
 from tests.police_intake.intake import HER_IIN, HOUR, NOW, command, names, only, person, said
 from tests.police_intake.journal_text import iin
 
@@ -57,8 +58,8 @@ def held_id(dsn):
 def test_a_completed_record_becomes_a_report_with_its_narrative(dsn, hear):
     held_one(hear)
     report = said(hear(completes(dsn, kui_number="77")))
-    kept = stores.rows(dsn, "SELECT fields->>'kui_number', fields->>'narrative' FROM report_versions")
-    assert kept == [("77", "Позвонила соседка.")]
+    [(_, _, kept)] = opened.written(dsn)
+    assert (kept.fields["kui_number"], kept.fields["narrative"]) == ("77", "Позвонила соседка.")
     assert stores.rows(dsn, "SELECT outcome, report_id, closed_by FROM held_records") == [("registered", report.report_id, "Aigul")]
     assert stores.rows(dsn, "SELECT count(*) FROM tasks WHERE closed_at IS NULL") == [(0,)]
 
@@ -108,8 +109,8 @@ def test_a_later_journal_that_is_silent_takes_nothing_of_hers_back(dsn, hear):
     hear(answers(first.report_id))
     later = command(extracted=NOW, record=m.ImportedRecord("run", 1), consent=Consent.UNKNOWN, address="ул. Абая, 4")
     assert said(hear(later)).consent == "yes"
-    [(kept,)] = stores.rows(dsn, "SELECT fields->'safe_contact'->>'kind' FROM report_versions WHERE version = 3")
-    assert kept == "only_at"
+    *_, (_, version, kept) = opened.written(dsn)
+    assert (version, kept.fields["safe_contact"]["kind"]) == (3, "only_at")
 
 
 def test_a_later_journal_in_which_she_refuses_is_believed(hear):
@@ -125,7 +126,7 @@ def twice(dsn, hear):
     hear(command(extracted=EXTRACTED, victim=person(iin=HER_IIN)))
     second = hear(command(extracted=EXTRACTED, kui_number="2", victim=person(iin=iin("74081287994")), respondent=person("", None)))
     doubted = only(second, "TaskOpened").subject
-    [(other,)] = stores.rows(dsn, f"SELECT person_id FROM persons WHERE iin = '{HER_IIN}'")
+    [other] = opened.people(dsn, HER_IIN)
     return doubted, other, said(second)
 
 

@@ -108,7 +108,8 @@ def dsn(stack):
 
 
 def started(dsn, *words):
-    environment = {**os.environ, "QORGAN_KAFKA": "nowhere:1", "QORGAN_DSN_POLICE_INTAKE": dsn, "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "QORGAN_KAFKA": "nowhere:1", "QORGAN_DSN_POLICE_INTAKE": dsn, "PYTHONUNBUFFERED": "1",
+                   "QORGAN_KEYS": str(stores.keys_folder())}
     command = [sys.executable, "-m", "services.police_intake", "import", *map(str, words)]
     return subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -42,7 +42,7 @@ class Watches:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         environment = {
-            **os.environ, "QORGAN_KAFKA": self.stack.kafka, "QORGAN_DSN_SITUATION_MONITOR": self.dsn,
+            **os.environ, "QORGAN_KAFKA": self.stack.kafka, "QORGAN_KEYS": str(stores.keys_folder()), "QORGAN_DSN_SITUATION_MONITOR": self.dsn,
             "QORGAN_SESSION_TIMEOUT": "6",
         }
         command = [sys.executable, "-m", "services.situation_monitor", "surges", *words]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.social_registry import decisions
+from services.social_registry import cards, decisions
 from services.social_registry import messages as m
 from services.social_registry.wiring import SERVICE
 from tests import stores
@@ -22,7 +22,7 @@ def with_card(kind, state):
 
 @pytest.mark.parametrize("state", ["arrived", "confirmed", "held"])
 def test_a_guest_keeps_her_place_and_her_card_is_gone(state):
-    kept, said = decisions.destroy_card(GONE, known(kept=with_card("shelter", state)), MOMENT)
+    kept, said = cards.destroy_card(GONE, known(kept=with_card("shelter", state)), MOMENT)
     assert (kept.referral.state, kept.referral.sealed, kept.referral.public_key) == (state, None, None)
     assert said == m.CardDestroyed("need", 1, None)
 
@@ -30,20 +30,20 @@ def test_a_guest_keeps_her_place_and_her_card_is_gone(state):
 @pytest.mark.parametrize("state", ["decided", "entered"])
 def test_a_home_that_is_visited_gets_a_new_key(state):
     facts = known(kept=with_card("notice", state))
-    events = decisions.destroy_card(GONE, facts, MOMENT)
+    events = cards.destroy_card(GONE, facts, MOMENT)
     assert events[-1] == m.CardDestroyed("need", 1, KEYS.public)
     assert fold(facts, events)["referral", "need"].public_key == KEYS.public and events[1].keys is KEYS
 
 
 @pytest.mark.parametrize("kept", [None, referral("shelter", "left"), replace(with_card("shelter", "arrived"), attempt=2)])
 def test_what_is_held_no_longer_is_acknowledged_all_the_same(kept):
-    assert decisions.destroy_card(GONE, known(kept=kept), MOMENT) == (m.CardDestroyed("need", 1, None),)
+    assert cards.destroy_card(GONE, known(kept=kept), MOMENT) == (m.CardDestroyed("need", 1, None),)
 
 
 def test_heard_twice_the_card_is_gone_once():
     facts = fold(known(kept=with_card("shelter", "arrived")), [])
-    after = fold(facts, decisions.destroy_card(GONE, facts, MOMENT))
-    assert decisions.destroy_card(GONE, after, MOMENT) == (m.CardDestroyed("need", 1, None),)
+    after = fold(facts, cards.destroy_card(GONE, facts, MOMENT))
+    assert cards.destroy_card(GONE, after, MOMENT) == (m.CardDestroyed("need", 1, None),)
 
 
 def test_she_who_came_while_it_was_on_its_way_stays_without_a_card():

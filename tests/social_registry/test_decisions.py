@@ -7,7 +7,7 @@ import pytest
 
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
 from plumbing.service import CommandRefused
-from services.social_registry import decisions
+from services.social_registry import cards, decisions
 from services.social_registry import messages as m
 from services.social_registry.facts import ReferralKept
 from tests.social_registry.lives import (
@@ -150,9 +150,9 @@ def test_a_withdrawal_sends_no_guest_away_and_is_acknowledged_all_the_same(kept)
 ])
 def test_a_card_is_kept_only_while_there_is_a_key_for_it(kind, state, kept):
     with_key = replace(referral(kind, state), public_key=b"key")
-    events = decisions.keep_card(m.VictimCardSealed("need", b"sealed"), known(kept=with_key), MOMENT)
+    events = cards.keep_card(m.VictimCardSealed("need", b"sealed"), known(kept=with_key), MOMENT)
     assert [event.referral.sealed for event in events] == ([b"sealed"] if kept else [])
-    assert decisions.keep_card(m.VictimCardSealed("need", b"sealed"), known(kept=referral(kind, state)), MOMENT) == ()
+    assert cards.keep_card(m.VictimCardSealed("need", b"sealed"), known(kept=referral(kind, state)), MOMENT) == ()
 
 
 def test_a_centre_opens_once_with_all_its_places():

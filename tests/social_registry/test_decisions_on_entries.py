@@ -8,7 +8,7 @@ import pytest
 from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import CommandRefused
 from plumbing.tasks import TaskClosed, TaskOpened
-from services.social_registry import decisions
+from services.social_registry import cards, decisions
 from services.social_registry import messages as m
 from services.social_registry.facts import Child, EntryKept, ReferralKept
 from tests.social_registry import register_lives as lives
@@ -48,7 +48,7 @@ def test_the_router_hears_that_the_notice_is_decided_and_the_akimat_gets_the_car
     after_visit = enter(None, "decided")
     assert not only(after_visit, m.NoticeDecided), "that was said when the visit was decided"
     facts = fold(at_home(None, "waiting"), enter())
-    carded = decisions.keep_card(m.VictimCardSealed("need", b"card"), facts, MOMENT)
+    carded = cards.keep_card(m.VictimCardSealed("need", b"card"), facts, MOMENT)
     assert only(carded, ReferralKept)[0].referral.sealed == b"card"
 
 

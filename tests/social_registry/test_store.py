@@ -7,11 +7,12 @@ import pytest
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Conflict, Database
+from plumbing.sealing import seal, unseal
 from plumbing.service import Heard
 from services.social_registry import messages as m
 from services.social_registry import store
 from services.social_registry.wiring import SERVICE, new_facilities
-from tests import stores
+from tests import dumps, stores
 from tests.social_registry.script import AKIMAT, CENTRES, asked, notice
 from tests.stores import NOW
 
@@ -104,3 +105,26 @@ def test_the_migrations_lead_to_the_tables_that_are_written_down(dsn, tmp_path):
     told, migrated = stores.comments(written, SERVICE), stores.comments(dsn, SERVICE)
     assert len(told) > 30 and not [name for name, comment in told.items() if not comment]
     assert {name: told[name] for name, comment in migrated.items() if comment} == {n: c for n, c in migrated.items() if c}
+
+
+def test_whoever_was_erased_leaves_no_key_and_no_card_and_keeps_her_place(dsn):
+    do(dsn, *CENTRES, asked("need"), m.ShelterHoldConfirmed("need", 1), m.VictimCardSealed("need", b"card"))
+    do(dsn, m.VictimCardErased("need"), m.VictimCardErased("need"), m.VictimCardErased("unknown"))
+    assert stores.rows(dsn, "SELECT count(*) FROM keys.one_time") == [(0,)]
+    assert stores.rows(dsn, "SELECT state, sealed FROM referrals WHERE need_id = 'need'") == [("confirmed", None)]
+    assert stores.rows(dsn, "SELECT count(*) FROM vault.keys WHERE owner LIKE 'card/%'") == [(0,)]
+
+
+def test_a_copy_of_the_whole_table_of_private_keys_opens_no_card(dsn):
+    do(dsn, *CENTRES, asked("need"))
+    [(kept,)] = stores.rows(dsn, "SELECT private_key FROM keys.one_time")
+    [(public,)] = stores.rows(dsn, "SELECT public_key FROM referrals WHERE need_id = 'need'")
+    with pytest.raises(ValueError, match="cannot be opened"):
+        unseal(seal({"name": "a name"}, bytes(public)), bytes(kept)[-32:])
+
+
+def test_a_backup_holds_no_row_of_a_private_key(dsn, tmp_path):
+    do(dsn, *CENTRES, asked("need"))
+    [(kept,)] = stores.rows(dsn, "SELECT private_key FROM keys.one_time")
+    assert bytes(kept).hex() not in dumps.dump(stores.admin_of(dsn), tmp_path / "backup.sql", *dumps.WITHOUT_KEYS).decode()
+    assert bytes(kept).hex() in dumps.dump(stores.admin_of(dsn), tmp_path / "whole.sql").decode()

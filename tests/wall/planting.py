@@ -19,20 +19,21 @@ COMMON = """
 INSERT INTO audit VALUES ({n}, now(), 'staff@{p}', 'clerk', '', 'KZ@{p}', 'station@{p}', '', 'read', 'report', 'report@{p}',
     'casework', '{{name}}', 'request', '\\x00', '\\x00');
 INSERT INTO staff_kin VALUES ('staff@{p}', 'person@{p}', 'manager', now());
+INSERT INTO vault.keys VALUES ('person/person@{p}', 'k', '\\x00');
 """
 ROWS = {
     "police_intake": """
-INSERT INTO persons VALUES ('person@{p}', 'folded', 'name@{p}', NULL, NULL, 'v@{p}', 'r@{p}', NULL);
-INSERT INTO reports VALUES ('report@{p}', 'identity', 1, true, 'person@{p}', NULL, 'home', NULL, now(), '', 'yes', 'KZ@{p}',
+INSERT INTO persons (person_id, victim_ref, respondent_ref) VALUES ('person@{p}', 'v@{p}', 'r@{p}');
+INSERT INTO reports VALUES ('report@{p}', 1, true, 'person@{p}', NULL, 'home', NULL, now(), 'yes', 'KZ@{p}',
     'station@{p}', now(), NULL, NULL);
-INSERT INTO report_versions VALUES ('report@{p}', 1, 'hash', '{{}}', '{{"victim": "name@{p}"}}', '{{}}', now());
-INSERT INTO victim_answers VALUES ('report@{p}', true, 'yes', 'never', '', 'clerk', now());
+INSERT INTO report_versions VALUES ('report@{p}', 1, '{{}}', now(), '\\x00');
+INSERT INTO victim_answers VALUES ('report@{p}', true, 'yes', 'clerk', now());
 INSERT INTO report_needs VALUES ('report@{p}', 'need@{p}');
 INSERT INTO needs_seen VALUES ('need@{p}', 'shelter', 'asked', '', 1, NULL);
 INSERT INTO need_changes VALUES ('need@{p}', 1, 'asked', '', now());
 INSERT INTO person_judgements VALUES ('person@{p}', 'person@{p}', 'same', 'clerk', now());
-INSERT INTO held_records (held_id, verdict, reason, content, content_hash, kept_at)
-    VALUES ('held@{p}', 'held', 'why', '{{"station": "station@{p}"}}', 'hash@{p}', now());
+INSERT INTO held_records (held_id, verdict, reason, station, content_index, kept_at)
+    VALUES ('held@{p}', 'held', 'why', 'station@{p}', 'hash@{p}', now());
 INSERT INTO incidents VALUES ('incident@{p}', 1, 'h', 'held', '', 'held@{p}', '[]', now());
 INSERT INTO consents VALUES ('report@{p}', 1, 'given', '', '', '{{}}', '{{}}', '{{}}', 1, 'spoken', NULL, NULL, '', 'form', false, now());
 INSERT INTO consent_withdrawals VALUES ('report@{p}', 1, '', 'spoken', NULL, now(), NULL, NULL);

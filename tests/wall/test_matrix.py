@@ -29,7 +29,7 @@ def tables(dsn):
     """(table, its first column that can be set) of the whole database."""
     found = stores.rows(dsn, "SELECT n.nspname, c.relname, (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0"
                              " AND attidentity = '' ORDER BY attnum LIMIT 1) FROM pg_class c JOIN pg_namespace n"
-                             " ON n.oid = c.relnamespace WHERE relkind = 'r' AND nspname IN ('public', 'keys') ORDER BY 1, 2")
+                             " ON n.oid = c.relnamespace WHERE relkind = 'r' AND nspname IN ('public', 'keys', 'vault') ORDER BY 1, 2")
     return [(name if schema == "public" else f"{schema}.{name}", column) for schema, name, column in found]
 
 

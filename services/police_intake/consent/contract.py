@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from plumbing.service import Key
+    from services.police_intake.erasing.acts import Terms as ErasingTerms
 
 GIVEN, REFUSED, WITHDRAWN = "given", "refused", "withdrawn"
 ALL_CLASSES = ("name", "birth_date", "safe_contact", "phone")
@@ -104,11 +105,12 @@ class Contract:
 
 @dataclass(frozen=True)
 class Law:
-    """The notices and grounds that decide here, as dated data."""
+    """The notices, the grounds and the terms of erasures that decide here, as dated data."""
 
     notices: tuple[Notice, ...]
     grounds: Mapping[str, Ground]
     digest: str
+    erasing: tuple[ErasingTerms, ...] = ()
 
     def current(self, now: datetime) -> Notice:
         """The notice that is given to whoever is asked on this day."""

@@ -8,14 +8,14 @@ from typing import Any
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
-from services.police_intake import store
+from services.police_intake import opened, store
 from services.police_intake.cards import cards_for
 from services.police_intake.consent import store as consent_store
 from services.police_intake.consent.messages import DecideDisclosure, Disclosure, WithdrawConsent
 from services.police_intake.consent.notices import LAW
 from services.police_intake.consent.possible import BY_DISCLOSURE
-from services.police_intake.facts import KnownReport, Person
-from services.police_intake.officer.groups import PERSON, with_groups
+from services.police_intake.facts import KnownReport
+from services.police_intake.opened import with_groups
 
 Stated = Callable[[Transaction, Sequence[KnownReport]], Facts]  # what reports say, and everybody in them
 
@@ -68,6 +68,6 @@ def _cards(facts: Facts, report_id: str) -> Facts:
 
 def _hers(tx: Transaction, report_ids: Sequence[str]) -> list[KnownReport]:
     victims = [one.victim_id for one in store.known_reports(tx, report_ids)]
-    rows = tx.rows(f"SELECT {PERSON} FROM persons WHERE person_id = ANY(%s) ORDER BY person_id", (victims,))
-    group = {one.person_id for one in with_groups(tx, [Person(*row) for row in rows], {})}
+    rows = opened.people(tx, "person_id = ANY(%s)", (victims,))
+    group = {one.person_id for one in with_groups(tx, rows, {})}
     return [one for one in store.known_reports(tx, [], sorted(group)) if one.victim_id in group]

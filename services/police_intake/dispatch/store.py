@@ -13,11 +13,11 @@ from services.police_intake.dispatch import asking
 from services.police_intake.dispatch.incident import IncidentHeard, IncidentReported, Opened
 from services.police_intake.dispatch.keys import NoDispatchKey, read_keys
 from services.police_intake.dispatch.opening import opened
-from services.police_intake.facts import lock_name
 from services.police_intake.messages import RegisterReport
 from services.police_intake.officer.acts import RecordClosed, VictimAnswered
-from services.police_intake.officer.groups import answers
+from services.police_intake.opened import answers
 from services.police_intake.report import Consent, SafeContact
+from services.police_intake.sealed import lock_name
 
 LookUp = Callable[[Transaction, Sequence[RegisterReport]], Facts]
 

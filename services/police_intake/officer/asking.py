@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from services.police_intake import sealed
 from services.police_intake.officer.candidates import candidates
 
 if TYPE_CHECKING:
@@ -15,13 +16,20 @@ HELD = (
 )
 
 
+WHO = ("person_id", "folded_name", "name", "birth_date", "iin", "victim_ref", "respondent_ref", "same_as", "erased")
+
+
 def held_record(tx: Transaction, held_id: str) -> dict[str, Any] | None:
+    """As it came; `erased` instead of a content once its key is destroyed."""
     rows = tx.rows(
-        "SELECT held_id, verdict, reason, content, kept_at, extracted_at, doubts, outcome, report_id, closed_by, closed_at"
+        "SELECT held_id, verdict, reason, sealed, kept_at, extracted_at, doubts, outcome, report_id, closed_by, closed_at"
         " FROM held_records WHERE held_id = %s",
         (held_id,),
     )
-    return dict(zip(HELD, rows[0], strict=True)) if rows else None
+    if not rows:
+        return None
+    [content] = sealed.records(tx, [(held_id, rows[0][3])])
+    return {**dict(zip(HELD, rows[0], strict=True)), "content": content or {}, "erased": content is None}
 
 
 def due_of(tx: Transaction, subject: str, kinds: tuple[str, ...]) -> datetime | None:
@@ -34,20 +42,21 @@ def due_of(tx: Transaction, subject: str, kinds: tuple[str, ...]) -> datetime | 
 
 def double(tx: Transaction, person_id: str) -> dict[str, Any] | None:
     """The row in doubt and each it may be, side by side, with what was judged."""
-    me = tx.rows("SELECT person_id, name, birth_date, iin, same_as FROM persons WHERE person_id = %s", (person_id,))
+    me = tx.rows("SELECT same_as FROM persons WHERE person_id = %s", (person_id,))
     if not me:
         return None
-    ids = [person_id, *(row[0] for row in candidates(tx, person_id)), *([me[0][4]] if me[0][4] else [])]
+    ids = [person_id, *candidates(tx, person_id), *([me[0][0]] if me[0][0] else [])]
+    found = {one[0]: one for one in sealed.people(tx, "person_id = ANY(%s)", (ids,))}
     rows = tx.rows(
-        "SELECT p.person_id, p.name, p.birth_date, p.iin, (SELECT count(*) FROM reports WHERE victim_id = p.person_id),"
+        "SELECT p.person_id, (SELECT count(*) FROM reports WHERE victim_id = p.person_id),"
         " (SELECT count(*) FROM reports WHERE respondent_id = p.person_id),"
         " (SELECT array_agg(DISTINCT station) FROM reports WHERE p.person_id IN (victim_id, respondent_id)),"
-        " (SELECT max(recorded_at) FROM reports WHERE p.person_id IN (victim_id, respondent_id)), p.same_as"
+        " (SELECT max(recorded_at) FROM reports WHERE p.person_id IN (victim_id, respondent_id))"
         " FROM persons p WHERE person_id = ANY(%s) ORDER BY person_id <> %s, person_id",
         (ids, person_id),
     )
-    names = ("person_id", "name", "birth_date", "iin", "as_victim", "as_respondent", "stations", "latest", "same_as")
-    told = [dict(zip(names, row, strict=True)) for row in rows]
+    names = ("person_id", "as_victim", "as_respondent", "stations", "latest")
+    told = [{**dict(zip(WHO, found[row[0]], strict=True)), **dict(zip(names, row, strict=True))} for row in rows]
     return {"me": told[0], "others": told[1:], "judged": judgements(tx, person_id)}
 
 
@@ -68,6 +77,6 @@ def open_tasks(tx: Transaction, station: str = "") -> list[tuple[Any, ...]]:
         " WHERE t.closed_at IS NULL AND (%(station)s = '' OR coalesce("
         "  (SELECT bool_or(r.station = %(station)s) FROM reports r"
         "   WHERE t.subject IN (r.report_id, r.victim_id, r.respondent_id)),"
-        "  nullif(h.content->>'station', '') = %(station)s, true)) ORDER BY t.due_at, t.subject LIMIT 500",
+        "  nullif(h.station, '') = %(station)s, true)) ORDER BY t.due_at, t.subject LIMIT 500",
         {"station": station},
     )

@@ -20,7 +20,7 @@ TASK = "possible_duplicate"
 def judge(command: o.JudgePersons, facts: Known, moment: Moment) -> Sequence[Any]:
     """One human: from now on both rows' reports are said under the older row's ids. Rows and reports stay."""
     one, other = (facts.get(("person", key)) for key in (command.person_id, command.other_id))
-    if one is None or other is None or one == other:
+    if one is None or other is None or one == other or one.erased or other.erased:
         return (CommandRefused("unknown-person", "there is no such person"),)
     if facts.get(("judged", f"{command.person_id}/{command.other_id}")):
         return (CommandRefused("judged", "this was decided already"),)
@@ -48,7 +48,7 @@ def _moved(person: Person, same_as: str | None, facts: Known) -> Sequence[Any]:
     """The row under its new root; what stands about it is said again, so that every holder knows the right id."""
     kept = PersonKept(replace(person, same_as=same_as))
     after = {**facts, **evolve(facts, kept)}
-    about = [report for report in reports_about(person, facts) if report.active]
+    about = [report for report in reports_about(person, facts) if report.active and not report.erased]
     ordered = sorted(about, key=lambda report: report.report_id)
     said = [event for report in ordered for event in restated(report, after["stated", report.report_id], after)]
     return kept, *said

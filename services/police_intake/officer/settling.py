@@ -54,8 +54,8 @@ def add_answers(command: o.AddAnswers, facts: Known, moment: Moment) -> Sequence
     before: KnownReport | None = facts.get(("report", command.report_id))
     if before is None:
         return (CommandRefused("unknown-report", "there is no such report"),)
-    if not before.active:
-        return (CommandRefused("taken-back", "this report was taken back: register a new one"),)
+    if not before.active or before.erased:
+        return (CommandRefused("taken-back", "this report was taken back or erased: register a new one"),)
     if command.seen not in (0, before.version):
         return (CommandRefused("seen-otherwise", "somebody was quicker: look at the report as it stands now"),)
     known: Stated = facts["stated", command.report_id]

@@ -8,17 +8,18 @@ from pydantic import TypeAdapter
 
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
-from services.police_intake import store
+from services.police_intake import opened, sealed, store
 from services.police_intake.cards import cards_for
 from services.police_intake.consent import store as consent_store
 from services.police_intake.consent.notices import LAW
 from services.police_intake.consent.possible import say_about
-from services.police_intake.facts import KnownReport, Person, lock_name
+from services.police_intake.facts import KnownReport, Person
 from services.police_intake.messages import RegisterReport, TakeBack
 from services.police_intake.officer import acts as o
 from services.police_intake.officer.candidates import candidates
-from services.police_intake.officer.groups import PERSON, answers, with_groups
+from services.police_intake.opened import answers, with_groups
 from services.police_intake.report import ReportFields
+from services.police_intake.sealed import lock_name
 from services.police_intake.stating import Stated, answered
 
 _FIELDS = TypeAdapter(ReportFields)
@@ -67,7 +68,8 @@ def _with_mirrors(tx: Transaction, facts: Facts) -> Facts:
 
 
 def _of_two(facts: Facts) -> list[KnownReport]:
-    return [one for key, one in facts.items() if key[0] == "report" and one.active and one.respondent_id is not None]
+    reports = [one for key, one in facts.items() if key[0] == "report"]
+    return [one for one in reports if one.active and not one.erased and one.respondent_id is not None]
 
 
 def held(tx: Transaction, messages: Sequence[o.CompleteRecord | o.CloseRecord]) -> Facts:
@@ -121,14 +123,13 @@ def people(tx: Transaction, messages: Sequence[o.JudgePersons | o.PartPersons]) 
     )
     facts.update({("judged", f"{one}/{other}"): verdict for one, other, verdict in judged if verdict != "parted"})
     for person_id in ids:
-        facts["candidates", person_id] = tuple(row[0] for row in candidates(tx, person_id))
+        facts["candidates", person_id] = tuple(candidates(tx, person_id))
     return facts
 
 
 def _rows(tx: Transaction, messages: Sequence[o.JudgePersons | o.PartPersons], facts: Facts) -> list[Person]:
     ids = [one for message in messages for one in (message.person_id, getattr(message, "other_id", "")) if one]
-    rows = tx.rows(f"SELECT {PERSON} FROM persons WHERE person_id = ANY(%s) ORDER BY person_id", (ids,))
-    return with_groups(tx, [Person(*row) for row in rows], facts)
+    return with_groups(tx, opened.people(tx, "person_id = ANY(%s)", (ids,)), facts)
 
 
 def _about(tx: Transaction, people_ids: Sequence[str]) -> list[KnownReport]:
@@ -138,15 +139,16 @@ def _about(tx: Transaction, people_ids: Sequence[str]) -> list[KnownReport]:
 def with_reports(tx: Transaction, known: Sequence[KnownReport]) -> Facts:
     """Reports, what they say, and everybody in them."""
     ids = sorted({one for report in known for one in (report.victim_id, report.respondent_id) if one})
-    rows = tx.rows(f"SELECT {PERSON} FROM persons WHERE person_id = ANY(%s) ORDER BY person_id", (ids,))
     facts: Facts = {}
-    group = [one.person_id for one in with_groups(tx, [Person(*row) for row in rows], facts)]
+    group = [one.person_id for one in with_groups(tx, opened.people(tx, "person_id = ANY(%s)", (ids,)), facts)]
     store.index_reports(facts, store.known_reports(tx, [one.report_id for one in known], group), [], group)
-    rows = tx.rows(
-        "SELECT report_id, v.fields, v.content, v.content_hash, v.doubts FROM report_versions v"
-        " JOIN reports r USING (report_id, version) WHERE report_id = ANY(%s)",
-        ([one.report_id for one in known],),
-    )
+    written = sealed.latest(tx, [one.report_id for one in known])
+    doubts = dict(tx.rows(
+        "SELECT report_id, v.doubts FROM report_versions v JOIN reports r USING (report_id, version) WHERE report_id = ANY(%s)",
+        (list(written),),
+    ))
     # What was kept as taken back has no content of its own: only live reports are stated.
-    facts.update({("stated", row[0]): Stated(_FIELDS.validate_python(row[1]), row[2], row[3], tuple(row[4])) for row in rows})
+    for report_id, one in written.items():
+        fields = _FIELDS.validate_python(one.fields)
+        facts["stated", report_id] = Stated(fields, one.content, one.content_hash, tuple(doubts[report_id]))
     return facts

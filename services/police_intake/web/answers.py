@@ -66,6 +66,8 @@ def add(app: FastAPI, desk: Desk) -> None:
         report = desk.show(lambda tx: asking.one_report(tx, report_id), looks.report) if is_id(report_id) else None
         if report is None:
             raise Problem(404, "unknown-report", "there is no such report")
+        if report["fields"] is None:
+            raise Problem(410, "erased", "this report is erased: who it was about is known to nobody any more")
         told = desk.look(lambda tx: asking.known_answers(tx, report_id))
         if form is EMPTY:
             said = desk.look(lambda tx: consent_asking.said(tx, report_id))

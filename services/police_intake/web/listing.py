@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.identity import is_id
 from plumbing.problems import Problem
-from services.police_intake import asking
+from services.police_intake import asking, needs
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.messages import TakeBack
 from services.police_intake.web import looks
@@ -72,10 +72,10 @@ def show_report(desk: Desk, request: Request, form: Form = EMPTY) -> HTMLRespons
     report = desk.show(lambda tx: asking.one_report(tx, report_id), looks.report) if is_id(report_id) else None
     if report is None:
         raise Problem(404, "unknown-report", "there is no such report")
-    report["fields"] = desk.access.shown(report["fields"], "read", "report")
+    report["fields"] = report["fields"] and desk.access.shown(report["fields"], "read", "report")
     context = {
         "report": report, "needs": needs_by_report(desk, [report_id]).get(report_id, ()), "tones": TONES,
-        "changes": desk.look(lambda tx: asking.need_changes(tx, report_id)),
+        "changes": desk.look(lambda tx: needs.need_changes(tx, report_id)),
         "versions": desk.look(lambda tx: asking.versions(tx, report_id)),
         "answers": desk.look(lambda tx: asking.known_answers(tx, report_id)),
         "may_see_consent": desk.access.may("consent", "report"),

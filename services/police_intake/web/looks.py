@@ -16,7 +16,8 @@ def state(found: dict[str, Any]) -> list[Seen]:
 
 
 def report(found: dict[str, Any]) -> list[Seen]:
-    return [Seen("report", found["report_id"], tuple(sorted(found["fields"])))]
+    """Of one that is erased nobody is seen."""
+    return [Seen("report", found["report_id"], tuple(sorted(found["fields"])))] if found["fields"] else []
 
 
 def consent(found: dict[str, Any]) -> list[Seen]:

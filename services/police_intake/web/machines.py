@@ -11,6 +11,7 @@ from fastapi import Header
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from plumbing import vault
 from plumbing.actors import whose
 from plumbing.identity import is_id
 from plumbing.problems import Problem
@@ -30,7 +31,7 @@ def content_of(body: BaseModel) -> tuple[dict[str, str], str]:
 
 def asked(client: str, key: str, body: BaseModel) -> Request:
     _, body_hash = content_of(body)
-    return Request(whose(client), key, body_hash)
+    return Request(whose(client), key, vault.here().index("body", body_hash).hex())
 
 
 def known(report_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from services.police_intake import asking
+from services.police_intake import needs
 
 if TYPE_CHECKING:
     from plumbing.pages import Desk
@@ -14,6 +14,6 @@ TONES = {"asked": "new", "with_person": "late", "answered": "going", "arrived": 
 
 def needs_by_report(desk: Desk, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for row in desk.look(lambda tx: asking.needs(tx, ids)):
+    for row in desk.look(lambda tx: needs.needs(tx, ids)):
         found.setdefault(row[0], []).append(row[2:])
     return found

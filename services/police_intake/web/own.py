@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.datastructures import FormData
 
 from plumbing import actors
-from services.police_intake import asking
+from services.police_intake import stations_store
 
 if TYPE_CHECKING:
     from plumbing.pages import Desk
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def stations(desk: Desk) -> list[str]:
     """The stations to choose from: one's own, one's region's, or all."""
     own = desk.access.scope("list", "report")
-    found: list[str] = desk.look(lambda tx: asking.stations(tx, own.region, own.station))
+    found: list[str] = desk.look(lambda tx: stations_store.stations(tx, own.region, own.station))
     return found or ([own.station] if own.station else [])
 
 

@@ -19,9 +19,9 @@ from plumbing.problems import BadField, Problem, respond, wants_page
 from plumbing.texts import N_
 from services.police_intake import asking
 from services.police_intake.consent.asking import for_machines
-from services.police_intake.facts import lock_name
 from services.police_intake.messages import RegisterReport, SetAside, TakeBack
 from services.police_intake.messages import Request as Asked
+from services.police_intake.sealed import lock_name
 from services.police_intake.web import looks
 from services.police_intake.web.body import ReportBody, TakeBackBody
 from services.police_intake.web.machines import Client, Key, asked, content_of, known, reply
@@ -71,7 +71,7 @@ def _refused(desk: Desk, raw: bytes, wrong: Callable[[], list[BadField]]) -> JSO
 def _add_sending(app: FastAPI, desk: Desk, show_report: Callable[[Desk, Request], Any]) -> None:
     @app.post("/reports", status_code=201)
     def post(body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
-        return reply(desk.act(_command(desk, body, asked(client, key, body)), lock_name(body.kui_number)))
+        return reply(desk.act(_command(desk, body, asked(client, key, body)), lock_name(f"number/{body.kui_number}")))
 
     @app.put("/reports/{report_id}")
     def put(report_id: str, body: ReportBody, key: Key = "", client: Client = "") -> JSONResponse:
@@ -115,4 +115,4 @@ def _keep_refused(desk: Desk, raw: str) -> None:
     """Nothing is lost: an officer finds the refused request again, as it came."""
     text = raw.replace("\0", "")[:RAW_CHARACTERS_KEPT]
     digest = sha256(text.encode()).hexdigest()
-    desk.act(SetAside("refused", N_("a request that broke the rules of the form"), {"body": text}, digest), digest)
+    desk.act(SetAside("refused", N_("a request that broke the rules of the form"), {"body": text}, digest), lock_name(digest))

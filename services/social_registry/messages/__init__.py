@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.social_registry.messages.counts import LifeCounted, PlacesCounted
 from services.social_registry.messages.entries import (
     ChildEntryClosed,
     ChildEntryListed,
@@ -19,16 +20,15 @@ from services.social_registry.messages.referrals import (
     ChildNoticeWithdrawn,
     GuestArrived,
     HoldEnded,
-    LifeCounted,
     NoticeDecided,
     OpenFacility,
     PlaceHeld,
-    PlacesCounted,
     ReferralRefused,
     ShelterHoldConfirmed,
     ShelterReferralIssued,
     ShelterReferralWithdrawn,
     StaffAct,
+    VictimCardErased,
     VictimCardSealed,
     Withdrawal,
     WithdrawalAcknowledged,
@@ -59,6 +59,7 @@ __all__ = [
     "ShelterReferralIssued",
     "ShelterReferralWithdrawn",
     "StaffAct",
+    "VictimCardErased",
     "VictimCardSealed",
     "Withdrawal",
     "WithdrawalAcknowledged",

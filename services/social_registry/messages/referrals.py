@@ -75,6 +75,12 @@ class CardWithdrawn:
 
 
 @dataclass(frozen=True)
+class VictimCardErased:
+    event = "police_intake.VictimCardErased"
+    need_id: str
+
+
+@dataclass(frozen=True)
 class OpenFacility:
     """Command: a centre or akimat from the directory starts to work with us."""
 
@@ -171,26 +177,3 @@ class CapacityPublished:
     accessible: bool
     is_open: bool
     sequence: int
-
-
-@dataclass(frozen=True)
-class LifeCounted:
-    """Somebody's life here has moved on; whose, this does not say."""
-
-    event = "social_registry.LifeCounted"
-    region: str
-    kind: str
-    from_state: str
-    to_state: str
-    place: str
-    free_change: int
-    hour: datetime
-
-
-@dataclass(frozen=True)
-class PlacesCounted:
-    event = "social_registry.PlacesCounted"
-    region: str
-    place: str
-    places: int
-    hour: datetime

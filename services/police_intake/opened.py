@@ -1,11 +1,12 @@
-"""Which rows are one human, and what did she say herself? SQL that reads, for the two store.py."""
+"""Whom and what do sealed rows speak of: people, those said to be the same, reports, what she said herself?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from services.police_intake.facts import Person
+from services.police_intake import sealed
+from services.police_intake.facts import KnownReport, Person
 from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.report import Consent, SafeContact, SafeContactKind
 
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
     from plumbing.postgres import Transaction
     from plumbing.service import Facts
 
-PERSON = "person_id, folded_name, name, birth_date, iin, victim_ref, respondent_ref, same_as"
+
+def people(tx: Transaction, where: str, arguments: Sequence[Any]) -> list[Person]:
+    """The rows that meet a condition, by id."""
+    return [Person(*row) for row in sealed.people(tx, where, arguments)]
+
+
+def reports(tx: Transaction, where: str, arguments: dict[str, Any]) -> list[KnownReport]:
+    return [KnownReport(*row) for row in sealed.reports(tx, where, arguments)]
 
 
 def with_groups(tx: Transaction, found: Sequence[Person], facts: Facts) -> list[Person]:
@@ -21,11 +29,9 @@ def with_groups(tx: Transaction, found: Sequence[Person], facts: Facts) -> list[
     known = {person.person_id: person for person in found}
     new = list(known.values())
     while new:
-        rows = tx.rows(
-            f"SELECT {PERSON} FROM persons WHERE same_as = ANY(%s) OR person_id = ANY(%s) ORDER BY person_id",
-            ([one.person_id for one in new], [one.same_as for one in new if one.same_as]),
-        )
-        new = [person for row in rows if (person := Person(*row)).person_id not in known]
+        ids = [one.person_id for one in new], [one.same_as for one in new if one.same_as]
+        rows = people(tx, "same_as = ANY(%s) OR person_id = ANY(%s)", ids)
+        new = [person for person in rows if person.person_id not in known]
         known.update({person.person_id: person for person in new})
     for person in sorted(known.values(), key=lambda one: one.person_id):
         facts["person", person.person_id] = person
@@ -37,10 +43,8 @@ def with_groups(tx: Transaction, found: Sequence[Person], facts: Facts) -> list[
 
 def answers(tx: Transaction, ids: Sequence[str]) -> Facts:
     """What she herself said, by report."""
-    rows = tx.rows(
-        "SELECT report_id, asked_apart, consent, contact_kind, contact_detail, by FROM victim_answers"
-        " WHERE report_id = ANY(%s)",
-        (list(ids),),
-    )
-    kept = [VictimAnswered(a, b, Consent(c), SafeContact(SafeContactKind(d), e), f) for a, b, c, d, e, f in rows]
+    kept = [
+        VictimAnswered(report_id, apart, Consent(consent), SafeContact(SafeContactKind(kind), detail), by)
+        for report_id, apart, consent, by, (kind, detail) in sealed.contacts(tx, ids)
+    ]
     return {one.fact: one for one in kept}

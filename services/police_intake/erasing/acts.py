@@ -1,0 +1,83 @@
+"""What can be ordered about an erasure, and what is kept of it? Frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plumbing.service import Key
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The numbers in force on a day; see terms.toml."""
+
+    in_force_from: date
+    delay: timedelta
+    approval: timedelta
+    again: timedelta
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RequestErasure:
+    """Command: everything that says who this person is shall go."""
+
+    person_id: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ApproveErasure:
+    """Command: a second person agrees; from then on the days run."""
+
+    person_id: str
+    by: str
+
+
+@dataclass(frozen=True)
+class CancelErasure:
+    """Command: within the days either of them, or a third, takes it back."""
+
+    person_id: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ErasureKept:
+    """How the latest erasure asked for about this person stands: requested, approved, cancelled or done."""
+
+    person_id: str
+    state: str
+    reason: str
+    requested_by: str
+    requested_at: datetime
+    approved_by: str = ""
+    due_at: datetime | None = None
+
+    @property
+    def fact(self) -> Key:
+        return "erasure", self.person_id
+
+
+@dataclass(frozen=True)
+class PersonErased:
+    """Kept: the keys of these rows, reports and records are destroyed; `locks` name what they were locked by."""
+
+    people: tuple[str, ...]
+    reports: tuple[str, ...]
+    records: tuple[str, ...]
+    locks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecordAbout:
+    """A record that is no report and bears this person: by number or birth date (`surely`), or by name alone."""
+
+    held_id: str
+    verdict: str
+    is_open: bool
+    surely: bool

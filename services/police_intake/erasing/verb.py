@@ -1,0 +1,67 @@
+"""How is an erasure ordered? `python -m services.police_intake erase request|approve|cancel|status PERSON_ID …`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+from plumbing import actors
+from plumbing.identity import new_id
+from plumbing.postgres import Database
+from plumbing.preparing import prepare
+from plumbing.service import CommandRefused, Heard, Service
+from plumbing.settings import Settings
+from plumbing.step import Step
+from services.police_intake.erasing import acts as e
+from services.police_intake.erasing.store import known
+
+
+def erase_verb(service: Service, settings: Settings, words: Sequence[str]) -> int:
+    """Two people and some days; prints in one sentence how it stands."""
+    asked = _parser().parse_args(list(words))
+    prepare(service, settings)
+    with closing(Database(settings.dsn, f"{service.name}/erase")) as database:
+        step = Step(service, database, settings.clock)
+        if asked.what != "status":
+            command = command_of(asked.what, asked.person, _name(asked.by), asked.reason)
+            [events] = step.run([Heard(command, f"command/{new_id()}", asked.person)])
+            for refused in (event for event in events if isinstance(event, CommandRefused)):
+                print(f"{refused.detail}.", file=sys.stderr)
+                return 1
+        with database.transaction() as tx:
+            print(_told(known(tx, [e.CancelErasure(asked.person, "")]).get(("erasure", asked.person))))
+    return 0
+
+
+def command_of(what: str, person_id: str, by: str, reason: str = "") -> Any:
+    if what == "request":
+        return e.RequestErasure(person_id, by, reason)
+    return (e.ApproveErasure if what == "approve" else e.CancelErasure)(person_id, by)
+
+
+def _name(typed: str) -> str:
+    """Who is logged in, if anybody is: a name that is typed never stands for another."""
+    actor = actors.current.get()
+    return typed if actor is None or actor == actors.ANYONE else f"{actor.name} ({actor.subject})"
+
+
+def _told(kept: e.ErasureKept | None) -> str:
+    if kept is None:
+        return "No erasure of this person was ever asked for."
+    due = f", due {kept.due_at:%Y-%m-%d %H:%M} UTC" if kept.state == "approved" and kept.due_at else ""
+    approved = f", approved by {kept.approved_by}" if kept.approved_by else ""
+    return f"{kept.state}: asked for by {kept.requested_by} ({kept.reason}){approved}{due}."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m services.police_intake erase")
+    verbs = parser.add_subparsers(dest="what", required=True)
+    for what in ("request", "approve", "cancel", "status"):
+        verb = verbs.add_parser(what)
+        verb.add_argument("person", metavar="PERSON_ID")
+        verb.add_argument("--by", required=what != "status", default="", help="your name")
+        verb.add_argument("--reason", required=what == "request", default="", help="a code; a wrong one is told all there are")
+    return parser

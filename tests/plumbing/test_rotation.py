@@ -1,0 +1,92 @@
+"""Do all data keys come under another wrapping key while the service works, and if the work is killed midway?"""
+
+import json
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from plumbing import vault
+from plumbing.postgres import Database
+from plumbing.vault import ring
+from plumbing.vault.rotating import destroy_old, rotate
+from tests import stores
+
+pytestmark = pytest.mark.stack
+CHECKOUT = Path(__file__).parents[2]
+OWNERS = 3500
+
+
+def pieces(count, start=0):
+    return [(f"person/{n}", f"t/c/{n}", f"text {n}".encode()) for n in range(start, start + count)]
+
+
+@pytest.fixture
+def filled(database):
+    """A database in which much lies sealed under the present key."""
+    with database.transaction() as tx:
+        sealed = vault.here().seal_many(tx, pieces(OWNERS))
+    return sealed
+
+
+def opens(database, sealed, start=0):
+    asked = [(owner, place, one) for (owner, place, _), one in zip(pieces(len(sealed), start), sealed, strict=True)]
+    with database.transaction() as tx:
+        return vault.here().open_many(tx, asked) == [text for _, _, text in pieces(len(sealed), start)]
+
+
+def used(database):
+    with database.transaction() as tx:
+        return ring.wrapping(tx), ring.in_use(tx)
+
+
+def test_a_rotation_wraps_every_key_anew_and_everything_still_opens(database, filled):
+    keys, (before, _) = vault.here().service, used(database)
+    done = rotate(database, keys)
+    assert done.rewrapped == OWNERS and used(database) == (done.key_id, {done.key_id: OWNERS}) and done.key_id != before
+    assert opens(database, filled) and keys.has(before)
+    assert before in destroy_old(database, keys) and not keys.has(before) and opens(database, filled)
+
+
+def test_what_is_sealed_while_keys_are_rotated_opens_afterwards(database, dsn, filled):
+    """A writer seals and opens in its own transactions until the rotation is over."""
+    kept, failed, over = [], [], threading.Event()
+
+    def work():
+        with closing(Database(dsn, "writer")) as own:
+            while not over.is_set():
+                start = OWNERS + len(kept)
+                with own.transaction() as tx:
+                    new = vault.here().seal_many(tx, pieces(10, start))
+                kept.extend(new)
+                failed.extend([] if opens(own, filled[:200]) else [start])
+
+    writer = threading.Thread(target=work)
+    writer.start()
+    try:
+        for _ in range(3):
+            rotate(database, vault.here().service)
+    finally:
+        over.set()
+        writer.join()
+    destroy_old(database, vault.here().service)
+    assert not failed and kept and opens(database, filled) and opens(database, kept, OWNERS)
+    assert list(used(database)[1]) == [used(database)[0]]
+
+
+def test_a_rotation_killed_midway_goes_on_where_it_stopped(database, dsn, filled):
+    environment = {
+        "PATH": "", "QORGAN_KAFKA": "127.0.0.1:1", "QORGAN_DSN_SOCIAL_REGISTRY": dsn, "QORGAN_KEYS": str(stores.keys_folder()),
+    }
+    command = [sys.executable, "-m", "services.social_registry", "rotate-keys"]
+    killed = subprocess.run(command, cwd=CHECKOUT, env={**environment, "QORGAN_MARK": "while_rewrapping=kill@2"}, capture_output=True, text=True, timeout=120)
+    assert killed.returncode == -9, killed
+    present, counts = used(database)
+    assert 0 < counts[present] < OWNERS and len(counts) == 2 and opens(database, filled)
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=120)
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told == {"key": present, "rewrapped": OWNERS - counts[present], "resumed": True, "destroyed": 0}
+    assert used(database) == (present, {present: OWNERS}) and opens(database, filled)

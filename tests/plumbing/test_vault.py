@@ -1,0 +1,163 @@
+"""Does what is sealed open only in its place, with its owner's key, while that key is there? On a real PostgreSQL."""
+
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from plumbing import dead_letters
+from plumbing.postgres import Database
+from plumbing.service import Heard, Origin
+from plumbing.settings import MissingSetting
+from plumbing.vault import ring
+from plumbing.vault.folder import FolderKeys
+from plumbing.vault.opening import key_service
+from plumbing.vault.outside import TOKEN_FILE
+from plumbing.vault.port import KeyServiceAway
+from plumbing.vault.sealing import Unopenable, Vault
+from tests import stores
+
+pytestmark = pytest.mark.stack
+CHECKOUT = Path(__file__).parents[2]
+TEXT = "Канарейкина Зәуре".encode()
+
+
+def room(folder, name="outside"):
+    (folder / name).mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def served(tmp_path):
+    """A real little key service in a process of its own: (its address, the process)."""
+    socket = room(tmp_path) / "keys.sock"
+    command = [sys.executable, "-m", "tests.plumbing.key_server", str(tmp_path), str(socket), "a token"]
+    process = subprocess.Popen(command, cwd=CHECKOUT)
+    until = time.monotonic() + 60
+    while not socket.exists():
+        assert time.monotonic() < until and process.poll() is None
+        time.sleep(0.05)
+    yield f"unix://{socket}", process
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(params=["folder", "outside"])
+def vault(request, tmp_path, monkeypatch):
+    """The same promises whoever keeps the wrapping keys."""
+    if request.param == "folder":
+        return Vault(FolderKeys(room(tmp_path), "outside"))
+    (tmp_path / "token").write_text("a token\n")
+    monkeypatch.setenv(TOKEN_FILE, str(tmp_path / "token"))
+    return Vault(key_service(request.getfixturevalue("served")[0], "any"))
+
+
+@pytest.fixture
+def tx(database, vault):
+    with database.transaction() as one:
+        one.run("DELETE FROM vault.wrapping")
+        vault.prepare(one)
+        yield one
+
+
+def test_what_was_sealed_opens_in_its_place_and_in_no_other(tx, vault):
+    [one, same] = vault.seal_many(tx, [("person/a", "t/c/1", TEXT), ("person/a", "t/c/2", TEXT)])
+    assert TEXT not in one and one != same
+    assert vault.open_many(tx, [("person/a", "t/c/1", one), ("person/a", "t/c/2", None)]) == [TEXT, None]
+    for owner, place, sealed in (("person/a", "t/c/2", one), ("person/a", "t/c/1", one[:-1] + b"\0"), ("person/a", "t/c/1", b"open")):
+        with pytest.raises(Unopenable):
+            vault.open_many(tx, [(owner, place, sealed)])
+
+
+def test_a_key_of_one_owner_opens_nothing_of_anothers(tx, vault):
+    vault.seal_many(tx, [("person/a", "t/c/1", TEXT), ("person/b", "t/c/2", TEXT)])
+    tx.run("UPDATE vault.keys SET wrapped = (SELECT wrapped FROM vault.keys WHERE owner = 'person/b') WHERE owner = 'person/a'")
+    with pytest.raises(Unopenable):
+        vault.open_many(tx, [("person/a", "t/c/1", b"\1" + b"x" * 40)])
+
+
+def test_a_key_that_was_destroyed_is_erased_and_never_made_anew(tx, vault):
+    [one] = vault.seal_many(tx, [("person/a", "t/c/1", TEXT)])
+    assert vault.destroy(tx, ["person/a", "person/unknown"], tx.now()) >= 1
+    assert vault.open_many(tx, [("person/a", "t/c/1", one)]) == [None]
+    assert vault.seal_many(tx, [("person/a", "t/c/1", TEXT), ("person/unknown", "t/c/2", TEXT)]) == [None, None]
+
+
+def test_a_blind_index_is_equal_for_equal_texts_of_a_kind_and_for_nothing_else(tx, vault, tmp_path):
+    assert vault.index("iin", "7") == vault.index("iin", "7") != vault.index("name", "7")
+    other = FolderKeys(room(tmp_path, "another"), "another")
+    other.make()
+    assert Vault(other).index("iin", "7") != vault.index("iin", "7")
+
+
+def test_a_key_whose_rows_are_gone_is_missed_and_not_taken_for_erased(tx, vault):
+    [one] = vault.seal_many(tx, [("person/a", "t/c/1", TEXT)])
+    vault.drop(tx, ["person/a"])
+    with pytest.raises(Unopenable, match="bring back the copy of its keys"):
+        vault.open_many(tx, [("person/a", "t/c/1", one)])
+
+
+def test_a_database_whose_wrapping_key_is_elsewhere_refuses_to_start(tx, tmp_path):
+    stranger = Vault(FolderKeys(room(tmp_path, "stranger"), "stranger"))
+    with pytest.raises(MissingSetting, match="bring it back"):
+        stranger.prepare(tx)
+
+
+@pytest.mark.parametrize(("spoil", "mend"), [
+    (lambda place: place.chmod(0o750), "chmod 700"), (lambda place: next(place.glob("k-*")).chmod(0o640), "chmod 600"),
+    (lambda place: (place / "index.key").chmod(0o604), "chmod 600"), (lambda place: place.rename(place.with_name("gone")), "install -d -m 700"),
+], ids=["folder", "key", "index", "missing"])
+def test_keys_that_others_may_read_are_refused_in_one_sentence(tmp_path, spoil, mend):
+    FolderKeys(room(tmp_path), "outside").make()
+    spoil(tmp_path / "outside")
+    with pytest.raises(MissingSetting, match=mend):
+        FolderKeys(tmp_path, "outside")
+
+
+def test_an_index_key_that_is_lost_is_never_made_anew(tmp_path):
+    keys = FolderKeys(room(tmp_path), "outside")
+    keys.make()
+    (tmp_path / "outside" / "index.key").unlink()
+    keys.make()
+    with pytest.raises(MissingSetting, match="bring it back"):
+        keys.index_key()
+
+
+def test_an_outside_service_that_is_away_is_waited_for_and_a_wrong_token_is_told(served, tmp_path, monkeypatch):
+    address, process = served
+    with pytest.raises(MissingSetting, match=TOKEN_FILE):
+        key_service(address, "any").newest()
+    (tmp_path / "token").write_text("a token")
+    monkeypatch.setenv(TOKEN_FILE, str(tmp_path / "token"))
+    keys = key_service(address, "any")
+    keys.make()
+    process.kill()
+    process.wait()
+    with pytest.raises(KeyServiceAway):
+        keys.newest()
+
+
+def test_a_letter_lies_sealed_comes_back_whole_and_leaves_no_key(database):
+    """The bytes that could not be taken may hold anything: nobody reads them in the table."""
+    heard = Heard(None, "m/1", "a life", Origin("t", 0, 7, 8, TEXT), "why")
+    with database.transaction() as tx:
+        dead_letters.keep(tx, [(heard, "why", False)], tx.now())
+        [letter] = dead_letters.lying(tx)
+        assert letter.value == TEXT
+        assert TEXT not in bytes(tx.rows("SELECT value FROM dead_letters")[0][0])
+        assert dead_letters.redriven(tx, letter.letter_id, tx.now()) and not dead_letters.redriven(tx, letter.letter_id, tx.now())
+        assert tx.rows("SELECT value FROM dead_letters")[0][0].tobytes() == b""
+        assert ring.known(tx, ["letter/t/0/7"]) == {}
+
+
+def test_keys_and_nonces_come_from_chance_when_nobody_pins_them(tmp_path, dsn):
+    vault = Vault(FolderKeys(room(tmp_path), "outside"))
+    with closing(Database(dsn, "tests")) as database, database.transaction() as tx:
+        tx.run("DELETE FROM vault.wrapping")
+        vault.prepare(tx)
+        piece = ("person/a", "t/c/1", TEXT)
+        assert len({*vault.seal_many(tx, [piece] * 50), *vault.seal_many(tx, [piece] * 50)}) == 100
+    stores.use_keys()

@@ -1,0 +1,54 @@
+"""Does a backup made before an erasure give nothing of her back, with the keys of today in hand? With a real pg_dump."""
+
+from contextlib import closing
+
+import pytest
+
+from plumbing import vault
+from plumbing.postgres import Database
+from plumbing.vault import ring
+from plumbing.vault.rotating import destroy_old, rotate
+from services.police_intake.wiring import SERVICE
+from tests import dumps, stores
+from tests.police_intake import opened
+from tests.police_intake.erasing_day import HERS, Day, erased, two_women
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture
+def told(stack):
+    one = Day(stores.fresh_database(SERVICE))
+    with closing(one.step.database):
+        yield two_women(one)
+
+
+def test_a_backup_made_before_gives_nothing_of_her_back(told, stack, tmp_path):
+    """Restored with the newest copy of the keys, all others open again, and she does not."""
+    day, her, _, _ = told
+    text = dumps.dump(stores.admin_of(day.dsn), tmp_path / "before.sql", *dumps.WITHOUT_KEYS)
+    assert not [secret for secret in HERS if secret.encode() in text]
+    erased(day, her)
+    dsn = dumps.restored(stack, tmp_path / "before.sql")
+    with pytest.raises(ValueError, match="bring back the copy"):
+        opened.everything(dsn)
+    rows = day.look(ring.everything)
+    present = day.look(ring.wrapping)
+    opened.look(dsn, lambda tx: ring.bring(tx, present, rows))
+    left = opened.everything(dsn)
+    assert "Воробьёва" in left and not [secret for secret in HERS if secret in left]
+
+
+def test_even_a_dump_with_all_keys_is_noise_once_the_old_wrapping_key_is_destroyed(told, stack, tmp_path):
+    day, her, _, _ = told
+    text = dumps.dump(stores.admin_of(day.dsn), tmp_path / "whole.sql")
+    assert not [secret for secret in HERS if secret.encode() in text]
+    erased(day, her)
+    keys = vault.here().service
+    with closing(Database(day.dsn, "tests")) as database:
+        rotate(database, keys)
+        assert destroy_old(database, keys)
+    dsn = dumps.restored(stack, tmp_path / "whole.sql")
+    with pytest.raises(ValueError, match="is not in"):
+        opened.everything(dsn)
+    assert "Воробьёва" in opened.everything(day.dsn)
