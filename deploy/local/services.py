@@ -26,6 +26,13 @@ CHECKOUT = Path(__file__).parents[2]
 BESIDE = {"situation_monitor-surges": ("services.situation_monitor", "surges")}
 
 
+def without_others(service: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """What one service may find around it: no other one's database, and the key to sealed incidents at police intake only."""
+    theirs = tuple(f"QORGAN_DSN_{name.upper()}" for name in SERVICES if name != service)
+    theirs += () if service == "police_intake" else ("QORGAN_DISPATCH_KEY_FILE",)
+    return {name: value for name, value in environment.items() if not name.startswith(theirs)}
+
+
 class Service(Server):
     """One service as a process: `python -m services.<name>`."""
 
@@ -49,9 +56,8 @@ class Service(Server):
         self.stop()
         port = ports.kept(self.port_file)
         ours = {"PYTHONUNBUFFERED": "1", "QORGAN_HTTP": f"127.0.0.1:{port}"}
-        self.process.spawn(Plan(
-            [sys.executable, "-m", *self.command], self.log, CHECKOUT,
-            {**os.environ, **environment, **ours}, self.death_signal))
+        given = {**without_others(self.principal, {**os.environ, **environment}), **ours}
+        self.process.spawn(Plan([sys.executable, "-m", *self.command], self.log, CHECKOUT, given, self.death_signal))
 
     def is_ready(self) -> bool:
         """`/readyz` answers 200; asked directly, since a proxy of the environment has no business here."""

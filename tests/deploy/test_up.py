@@ -10,10 +10,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from deploy.local.roles import SERVICES
+from deploy.local.services import Service
 from tests.deploy.checkouts import ask, checkout, command, environment, left
 from tests.deploy.conftest import POSTGRES
 
@@ -49,6 +51,17 @@ def test_up_writes_a_private_file_of_addresses_that_answer(copy):
     for url in found["services"].values():
         assert urllib.request.urlopen(f"{url}/readyz", timeout=5).status == 200
     assert states(copy).count(", ready") == 8
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system shows no process's environment")
+def test_a_service_finds_its_own_database_around_it_and_no_others(copy):
+    ask(copy, *UP)
+    for name in SERVICES:
+        process = Service(name, copy / "var", attached=False).pid
+        found = Path(f"/proc/{process}/environ").read_text("utf-8").split("\0")
+        assert {one.partition("=")[0] for one in found if one.startswith("QORGAN_DSN_")} == {
+            f"QORGAN_DSN_{name.upper()}", f"QORGAN_DSN_{name.upper()}_DESK"}
+        assert any(one.startswith("QORGAN_DISPATCH_KEY_FILE=") for one in found) == (name == "police_intake")
 
 
 def test_up_again_leaves_what_runs_alone(copy):
