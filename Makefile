@@ -72,7 +72,7 @@ noninterference: $(STAMP) ## one day with other secrets: every byte of police, c
 bench: $(STAMP) ## how fast, beside peers (REPORTS=, ROUNDS=, SECONDS=); the table is in tests/benchmarks
 	@exec $(BIN)/python -m tests.benchmarks
 
-screenshots: $(STAMP) ## take the pages' pictures anew into docs/screenshots (needs Chromium)
+screenshots: $(STAMP) ## take the pages' pictures into docs/screenshots (needs Chromium)
 	@QORGAN_SCREENSHOTS=docs/screenshots exec $(BIN)/python -m pytest tests/pages -q -m browser
 
 lint: $(STAMP) ## ruff, mypy, import rules

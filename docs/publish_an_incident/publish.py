@@ -1,11 +1,16 @@
-"""How does a dispatch system publish an incident? `python publish.py KAFKA POLICE_INTAKE_URL INCIDENT.json …`"""
+"""How does a dispatch system publish an incident? `python publish.py KAFKA POLICE_INTAKE_URL INCIDENT.json …`
+
+A Kafka that asks for names: the password's file in DISPATCH_PASSWORD_FILE, and DISPATCH_CA if it speaks TLS.
+"""
 
 import base64
 import io
 import json
+import os
 import sys
 import tomllib
 import urllib.request
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -32,9 +37,17 @@ def value(incident: dict, key: dict) -> bytes:
     return b"\0" + VERSION["id"].to_bytes(4, "big") + body.getvalue()
 
 
+def login(at: Mapping[str, str]) -> dict:
+    if not (file := at.get("DISPATCH_PASSWORD_FILE")):
+        return {}
+    ca = at.get("DISPATCH_CA")
+    return {"security_protocol": "SASL_SSL" if ca else "SASL_PLAINTEXT", "ssl_cafile": ca, "sasl_mechanism": "SCRAM-SHA-256",
+            "sasl_plain_username": "police_dispatch", "sasl_plain_password": Path(file).read_text().strip()}
+
+
 if __name__ == "__main__":
     kafka, police_intake, *files = sys.argv[1:]
     key = json.load(urllib.request.urlopen(f"{police_intake}/dispatch-key"))
-    producer = KafkaProducer(bootstrap_servers=kafka.split(","), acks="all")
+    producer = KafkaProducer(bootstrap_servers=kafka.split(","), acks="all", **login(os.environ))
     for incident in (json.loads(Path(file).read_text("utf-8")) for file in files):
         producer.send(TOPIC, value(incident, key), incident["incident_id"].encode()).get(30)
