@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 import faust
+import faust.exceptions
 from faust.serializers import codecs
 
 from plumbing.catalogue import catalogue
@@ -24,6 +25,7 @@ from plumbing.groups import Group
 from plumbing.settings import KafkaLogin, Settings
 from services.situation_monitor.decisions import surging
 from services.situation_monitor.messages import RaiseSurge, ReportCounted
+from services.situation_monitor.starting_anew import start_anew
 from services.situation_monitor.windows import HOUR, WEEK, WEEKS_KEPT, Window, weeks_before, window_from
 
 log = logging.getLogger("qorgan.surges")
@@ -95,6 +97,9 @@ class Watch:
                 await self._take(event)
             except asyncio.CancelledError:
                 raise
+            except faust.exceptions.PartitionsMismatch:
+                log.warning("Kafka has not told all partitions yet: the watch starts itself anew")
+                start_anew()
             except Exception:
                 log.exception("the watch came upon a fault of ours: the process ends and is to be started again")
                 os._exit(70)  # nothing may run on: whatever does would acknowledge the count

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -21,6 +19,7 @@ from plumbing.settings import Settings
 from plumbing.step import Step
 from services.situation_monitor.messages import KeepWatch, RaiseSurge
 from services.situation_monitor.standing import Standing
+from services.situation_monitor.starting_anew import start_anew
 from services.situation_monitor.surges import Watch, group_of, new_app
 
 log = logging.getLogger("qorgan.surges")
@@ -85,4 +84,4 @@ class Heart:
             told, last = reached, now
             if self._standing.is_stuck(now):
                 log.error("Faust stands still while counts lie there: the watch starts itself anew")
-                os.execv(sys.executable, [sys.executable, "-m", "services.situation_monitor", "surges"])
+                start_anew()
