@@ -129,7 +129,7 @@ class Transaction:
 
     def let_go(self) -> None:
         """Wait, whatever came of it: a write that is left over would follow the rollback and count."""
-        wait(self._under_way)
+        self._under_way = list(wait(self._under_way).not_done)
 
     def insert(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """`INSERT … VALUES %s …` for any number of rows; nothing happens for none."""
@@ -147,9 +147,8 @@ class Transaction:
 
     def put(self, table: str, columns: str, rows: Iterable[Sequence[Any]], conflict: str = "") -> None:
         """INSERT … [ON CONFLICT …]: few rows as values in one round trip, many by COPY, which costs a third a row."""
-        listed = list(rows)
         into = f"INSERT INTO {table} ({columns})"
-        if len(listed) < COPIED_FROM:
+        if len(listed := list(rows)) < COPIED_FROM:
             return self.insert(f"{into} VALUES %s {conflict}", listed)
         copied = adapting()(lines)(listed)
         if not conflict and table not in self._walled():
@@ -167,14 +166,15 @@ class Transaction:
         return self._known
 
     def attempt(self, work: Callable[[], None]) -> bool:
-        """Do it, or leave all as it was before and give False if the database refuses it for good."""
+        """Do it, or leave all as it was before and give False if it is refused for good, is our fault, or waits for a lock."""
         self.run("SAVEPOINT attempt")
         try:
             work()
             self._settle()
-        except psycopg2.Error as error:
+        except Exception as error:
             if passes(error):
                 raise
+            self.let_go()
             self._cursor.execute("ROLLBACK TO SAVEPOINT attempt")
             return False
         return True
