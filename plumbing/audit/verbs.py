@@ -38,7 +38,8 @@ def _parser(service: Service) -> ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     checked = verbs.add_parser("verify", help="find a row that was changed, dropped, doubled or reordered, and a cut end")
     checked.add_argument("--heads", type=Path, help="the signed heads; else those in QORGAN_AUDIT_HEADS")
-    checked.add_argument("--public-key", default="", help="64 hex digits; else that of QORGAN_AUDIT_KEY_FILE")
+    public = "64 hex digits, each key that ever signed; else that of QORGAN_AUDIT_KEY_FILE"
+    checked.add_argument("--public-key", action="append", default=[], help=public)
     who = verbs.add_parser("who", help="who looked at this, or changed it")
     who.add_argument("object_id")
     told = verbs.add_parser("breach-report", help="who was touched, and by when it must be told")
@@ -64,11 +65,11 @@ def _verify(tx: Transaction, name: str, signed: list[Head], wrong: list[str]) ->
 
 def _signed(settings: Settings, asked: Namespace) -> tuple[list[Head], list[str]]:
     own = heads.signer(settings)
-    key = VerifyKey(bytes.fromhex(asked.public_key)) if asked.public_key else own.verify_key if own else None
+    keys = [VerifyKey(bytes.fromhex(one)) for one in asked.public_key] or ([own.verify_key] if own else [])
     file = asked.heads or heads.place(settings)
-    if key is None:
+    if not keys:
         return [], [f"the signed heads are not looked at: set QORGAN_AUDIT_KEY_FILE or give --public-key, and keep {file}"]
-    found, wrong = heads.read(file, settings.service, key)
+    found, wrong = heads.read(file, settings.service, keys)
     return found, wrong if found or wrong else [f"{file} holds no signed head: a cut at the end of the audit stays unseen"]
 
 

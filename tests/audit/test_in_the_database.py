@@ -153,7 +153,7 @@ def test_signed_ends_are_written_only_when_something_came(settings, database):
     for _ in range(3):
         watch.sign()
     key = heads.signer(settings).verify_key
-    found, wrong = heads.read(heads.place(settings), "police_intake", key)
+    found, wrong = heads.read(heads.place(settings), "police_intake", [key])
     assert (len(found), wrong, found[0].sequence) == (1, [], 1)
     assert heads.place(settings).stat().st_mode & 0o777 == 0o600
 
