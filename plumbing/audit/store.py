@@ -59,6 +59,11 @@ def rows_from(tx: Transaction, after: int, most: int) -> list[Row]:
     return _read(tx.rows(f"SELECT {COLUMNS} FROM audit WHERE sequence > %s ORDER BY sequence LIMIT %s", (after, most)))
 
 
+def number(tx: Transaction) -> int:
+    """How many rows there are, whatever their numbers."""
+    return int(tx.rows("SELECT count(*) FROM audit")[0][0])
+
+
 def about(tx: Transaction, ids: Sequence[str]) -> list[Row]:
     """Everything anybody did with these, or looked at of them."""
     return _read(tx.rows(f"SELECT {COLUMNS} FROM audit WHERE object_id = ANY(%s) ORDER BY sequence", (list(ids),)))

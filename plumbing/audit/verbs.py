@@ -55,8 +55,10 @@ def _parser(service: Service) -> ArgumentParser:
 
 
 def _verify(tx: Transaction, name: str, signed: list[Head], wrong: list[str]) -> int:
-    end = store.head(tx)
-    wrong = [*wrong, *verify(_all(tx), signed, end)]
+    end, walked = store.head(tx), [0]
+    wrong = [*wrong, *verify(_all(tx, walked), signed, end)]
+    if (lie := store.number(tx)) != walked[0]:
+        wrong.append(f"{lie} rows lie in the audit, and {walked[0]} follow each other: a row stands twice, or below the first")
     for sentence in wrong:
         print(f"{name}: {sentence}", file=sys.stderr)
     print(json.dumps({"service": name, "rows": end.sequence, "signed_heads": len(signed), "wrong": len(wrong)}))
@@ -73,9 +75,11 @@ def _signed(settings: Settings, asked: Namespace) -> tuple[list[Head], list[str]
     return found, wrong if found or wrong else [f"{file} holds no signed head: a cut at the end of the audit stays unseen"]
 
 
-def _all(tx: Transaction) -> Iterator[Row]:
+def _all(tx: Transaction, walked: list[int]) -> Iterator[Row]:
+    """In order of their numbers; `walked` counts them, since a row that stands twice at a border is read once."""
     after = -1
     while rows := store.rows_from(tx, after, READ_AT_ONCE):
+        walked[0] += len(rows)
         yield from rows
         after = rows[-1].sequence
 

@@ -81,6 +81,19 @@ def test_what_a_superuser_did_is_found_and_the_row_is_named(kept, capsys, orders
     assert f"police_intake: {told}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("orders", [
+    ["ALTER TABLE audit DROP CONSTRAINT audit_pkey", "INSERT INTO audit SELECT * FROM audit WHERE sequence = 10"],
+    ["INSERT INTO audit (sequence, at, subject, role, name, region, station, facility, action, kind, object_id, purpose, fields,"
+     " request_id, previous, hash) SELECT -7, at, subject, role, name, region, station, facility, action, kind, object_id, purpose,"
+     " fields, request_id, previous, hash FROM audit WHERE sequence = 7"],
+])
+def test_a_row_that_lies_where_nobody_walks_by_is_found(kept, capsys, monkeypatch, orders):
+    monkeypatch.setattr("plumbing.audit.verbs.READ_AT_ONCE", 10)
+    as_superuser(kept.dsn, *orders)
+    assert audit(SERVICE, kept, ["verify"]) == 1
+    assert "41 rows lie in the audit, and 40 follow each other" in capsys.readouterr().err
+
+
 def test_a_whole_audit_written_anew_is_belied_by_what_was_signed(kept, database, capsys):
     as_superuser(kept.dsn, "TRUNCATE audit", "UPDATE audit_head SET sequence = 0, hash = decode(repeat('00', 32), 'hex')")
     add(kept.dsn, ROWS // 4, 4)
