@@ -48,6 +48,11 @@ def changes(
     return [row for heard, events in acted if heard.origin is None for row in _change(actor, heard, events, now)]
 
 
+def ordered(action: str, seen: Seen, now: datetime) -> Row:
+    """The row of what no step decides: an order at the command line, about one object."""
+    return _row(current.get() or NOBODY, now, (action, seen), "")
+
+
 def _change(actor: Actor, heard: Heard, events: Sequence[Any], now: datetime) -> Iterator[Row]:
     act = getattr(heard.message, "act", "")
     action = type(heard.message).__name__ + (f"/{act}" if act else "")

@@ -14,6 +14,7 @@ from nacl.signing import VerifyKey
 
 from plumbing.audit import breach, heads, store
 from plumbing.audit.chain import Head, Row, verify
+from plumbing.audit.operating import operating, write_down
 from plumbing.postgres import Database, Transaction
 from plumbing.service import Service
 from plumbing.settings import Settings
@@ -108,6 +109,8 @@ def _breach(tx: Transaction, _service: Service, asked: Namespace) -> int:
 
 def _kin(tx: Transaction, _service: Service, asked: Namespace) -> int:
     store.note_kin(tx, asked.subject, asked.person_id, asked.by)
+    with operating("kin", asked.by):
+        write_down(tx, f"kin of {asked.subject}", "person", asked.person_id)
     return 0
 
 
