@@ -15,7 +15,7 @@ from plumbing.figures import show
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.audit.bodies import report
-from tests.audit.test_in_the_database import looked
+from tests.audit.test_questions import looked
 
 pytestmark = pytest.mark.stack
 STATION = report(1)["station"]
