@@ -15,8 +15,7 @@ from plumbing.identity import is_id, new_id
 from plumbing.service import CommandRefused, Heard
 
 NOBODY = Actor("unknown", "", "")  # a door that has not said who asks: written down as such
-# What some fields call it, and what it is.
-KINDS = {"new": "report", "other": "person", "victim": "person", "respondent": "person"}
+KINDS = {"new": "report", "other": "person"}  # what some fields call it, and what it is
 NO_OBJECTS = ("act", "message", "run", "letter")  # ids of the doing, and of nothing that anything was done to
 OWN = ("by", "event", "act_id", "request", "record")  # of the act itself, nothing it is about
 
