@@ -22,7 +22,7 @@ SESSION = {
     "idle_in_transaction_session_timeout": "5s", "lock_timeout": "3s", "statement_timeout": "60s",
     "idle_session_timeout": "10min", "timezone": "UTC", "client_min_messages": "warning",
 }
-__all__ = ["BadValue", "Conflict", "Database", "Fault", "LostConnection", "Transaction", "as_json"]
+__all__ = ["BadValue", "Conflict", "Database", "Fault", "LostConnection", "Transaction", "as_json", "user_of"]
 COPIED_FROM = 40  # rows; below, the two round trips more cost more than they save
 _WALLED = "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind = 'r'"
 Begin = Callable[[], tuple[str, Sequence[str]]]
@@ -52,10 +52,9 @@ class Database:
             raise told(error) from error
 
     def close(self) -> None:
-        if self._writer is not None:
-            self._writer.shutdown()
-            self._writer = None
-        connection, self._connection = self._connection, None
+        writer, connection, self._writer, self._connection = self._writer, self._connection, None, None
+        if writer is not None:
+            writer.shutdown()
         if connection is not None:
             connection.close()
 
@@ -84,8 +83,7 @@ class Database:
         return self._connection
 
     def _write(self, work: Callable[[], None]) -> Future[None]:
-        if self._writer is None:
-            self._writer = ThreadPoolExecutor(1, thread_name_prefix=f"{self._name} writes")
+        self._writer = self._writer or ThreadPoolExecutor(1, thread_name_prefix=f"{self._name} writes")
         return self._writer.submit(work)
 
     def _roll_back(self) -> None:
@@ -96,10 +94,7 @@ class Database:
 
 
 class Transaction:
-    """What a store may do inside a transaction: ask for rows, run a statement, insert many rows at once.
-
-    Many rows are written while the caller goes on: in order, and before anything else that is asked of the database.
-    """
+    """What a store may do in a transaction. Many rows are written while the caller goes on, in order, before anything else."""
 
     def __init__(self, connection: Any, write: Callable[[Callable[[], None]], Future[None]], walled: set[str]) -> None:
         self._cursor, self._write, self._known = connection.cursor(), write, walled
@@ -193,6 +188,11 @@ class Transaction:
 
     def now(self) -> datetime:
         return self.rows("SELECT clock_timestamp()")[0][0]
+
+
+def user_of(dsn: str) -> str:
+    """Whom a connection string logs in; empty if it does not say."""
+    return str(psycopg2.extensions.parse_dsn(dsn).get("user", ""))
 
 
 def as_json(value: Any) -> Any:
