@@ -31,8 +31,17 @@ class Seen:
 
 def looks(seen: Sequence[Seen], now: datetime) -> list[Row]:
     """One row for each."""
+    return _asked("read", seen, now)
+
+
+def refusals(asked: Sequence[Seen], now: datetime) -> list[Row]:
+    """The same, of whom who asked was not shown."""
+    return _asked("refused", asked, now)
+
+
+def _asked(action: str, seen: Sequence[Seen], now: datetime) -> list[Row]:
     actor = current.get() or NOBODY
-    return [_row(actor, now, ("read", one), context.request_id.get() or "") for one in dict.fromkeys(seen)]
+    return [_row(actor, now, (action, one), context.request_id.get() or "") for one in dict.fromkeys(seen)]
 
 
 def changes(
