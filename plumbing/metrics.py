@@ -41,6 +41,9 @@ GAP_AGE = Gauge("qorgan_inbox_gap_seconds", "How long the oldest gap has been wa
 LAG = Gauge("qorgan_inbox_lag", "Messages on the wire that are not taken yet.", ["service"])
 LAG_AGE = Gauge("qorgan_inbox_lag_seconds", "How long the oldest message not taken has lain on the wire.", ["service"])
 READ_AT = Gauge("qorgan_figures_read_timestamp_seconds", "When the figures were last read from the tables.", ["service"])
+AUDIT_SIGNED_AT = Gauge(
+    "qorgan_audit_signed_timestamp_seconds", "When the end of the audit was last seen to be signed.", ["service"]
+)
 ALERTS_OLDEST = Gauge("qorgan_alerts_oldest_unsent_seconds", "How long the oldest alert has waited for its call.", ["service"])
 ALERTS_UNANSWERED = Gauge("qorgan_alerts_unanswered", "Alerts that rang and nobody has answered.", ["service"])
 BUILD = Gauge("qorgan_build_info", "1; which version runs.", ["service", "version", "python"])

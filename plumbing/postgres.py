@@ -22,7 +22,7 @@ SESSION = {
     "idle_in_transaction_session_timeout": "5s", "lock_timeout": "3s", "statement_timeout": "60s",
     "idle_session_timeout": "10min", "timezone": "UTC", "client_min_messages": "warning",
 }
-__all__ = ["BadValue", "Conflict", "Database", "Fault", "LostConnection", "Transaction", "as_json"]
+__all__ = ["BadValue", "Conflict", "Database", "Fault", "LostConnection", "Transaction", "as_json", "user_of"]
 COPIED_FROM = 40  # rows; below, the two round trips more cost more than they save
 _WALLED = "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind = 'r'"
 Begin = Callable[[], tuple[str, Sequence[str]]]
@@ -52,10 +52,9 @@ class Database:
             raise told(error) from error
 
     def close(self) -> None:
-        if self._writer is not None:
-            self._writer.shutdown()
-            self._writer = None
-        connection, self._connection = self._connection, None
+        writer, connection, self._writer, self._connection = self._writer, self._connection, None, None
+        if writer is not None:
+            writer.shutdown()
         if connection is not None:
             connection.close()
 
@@ -84,8 +83,7 @@ class Database:
         return self._connection
 
     def _write(self, work: Callable[[], None]) -> Future[None]:
-        if self._writer is None:
-            self._writer = ThreadPoolExecutor(1, thread_name_prefix=f"{self._name} writes")
+        self._writer = self._writer or ThreadPoolExecutor(1, thread_name_prefix=f"{self._name} writes")
         return self._writer.submit(work)
 
     def _roll_back(self) -> None:
@@ -96,10 +94,7 @@ class Database:
 
 
 class Transaction:
-    """What a store may do inside a transaction: ask for rows, run a statement, insert many rows at once.
-
-    Many rows are written while the caller goes on: in order, and before anything else that is asked of the database.
-    """
+    """What a store may do in a transaction. Many rows are written while the caller goes on, in order, before anything else."""
 
     def __init__(self, connection: Any, write: Callable[[Callable[[], None]], Future[None]], walled: set[str]) -> None:
         self._cursor, self._write, self._known = connection.cursor(), write, walled
@@ -129,7 +124,7 @@ class Transaction:
 
     def let_go(self) -> None:
         """Wait, whatever came of it: a write that is left over would follow the rollback and count."""
-        wait(self._under_way)
+        self._under_way = list(wait(self._under_way).not_done)
 
     def insert(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """`INSERT … VALUES %s …` for any number of rows; nothing happens for none."""
@@ -147,9 +142,8 @@ class Transaction:
 
     def put(self, table: str, columns: str, rows: Iterable[Sequence[Any]], conflict: str = "") -> None:
         """INSERT … [ON CONFLICT …]: few rows as values in one round trip, many by COPY, which costs a third a row."""
-        listed = list(rows)
         into = f"INSERT INTO {table} ({columns})"
-        if len(listed) < COPIED_FROM:
+        if len(listed := list(rows)) < COPIED_FROM:
             return self.insert(f"{into} VALUES %s {conflict}", listed)
         copied = adapting()(lines)(listed)
         if not conflict and table not in self._walled():
@@ -167,14 +161,15 @@ class Transaction:
         return self._known
 
     def attempt(self, work: Callable[[], None]) -> bool:
-        """Do it, or leave all as it was before and give False if the database refuses it for good."""
+        """Do it, or leave all as it was before and give False if it is refused for good, is our fault, or waits for a lock."""
         self.run("SAVEPOINT attempt")
         try:
             work()
             self._settle()
-        except psycopg2.Error as error:
+        except Exception as error:
             if passes(error):
                 raise
+            self.let_go()
             self._cursor.execute("ROLLBACK TO SAVEPOINT attempt")
             return False
         return True
@@ -193,6 +188,11 @@ class Transaction:
 
     def now(self) -> datetime:
         return self.rows("SELECT clock_timestamp()")[0][0]
+
+
+def user_of(dsn: str) -> str:
+    """Whom a connection string logs in; empty if it does not say."""
+    return str(psycopg2.extensions.parse_dsn(dsn).get("user", ""))
 
 
 def as_json(value: Any) -> Any:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from plumbing import clocks, dead_letters, inbox, outbox, tasks
+from plumbing.actors import acting
+from plumbing.audit.operating import operating, operator, write_down
 from plumbing.broker import identify
 from plumbing.catalogue import catalogue
 from plumbing.codec import Unreadable
@@ -78,9 +80,10 @@ def _redrive_verb(service: Service, settings: Settings, words: Sequence[str]) ->
     step = Step(service, Database(settings.dsn, f"{service.name}/redrive"), settings.clock)
     with step.database.transaction() as tx:
         keys = words or list(dict.fromkeys(letter.key for letter in dead_letters.lying(tx)))
-    failed = False
+    failed, by = False, operator("redrive")
     for key in keys:
-        taken, why = redrive(step, key)
+        with acting(by):
+            taken, why = redrive(step, key, by.name)
         print(f"{key}: {taken} taken" + (f"; stopped: {why}" if why else ""))
         failed |= bool(why)
     return 1 if failed else 0
@@ -94,6 +97,8 @@ def _recover_verb(service: Service, settings: Settings, _words: Sequence[str]) -
     with database.transaction() as tx:
         read = inbox.adopt(tx, kafka.cluster_id, {name: kafka.topic_ids[name] for name in heard})
         sent = outbox.adopt(tx, kafka.cluster_id, {name: kafka.topic_ids[name] for name in said})
+        with operating("recover"):
+            write_down(tx, "recover", "kafka", kafka.cluster_id)
     print(
         f"{service.name} accepts the Kafka at {settings.kafka}: {sent} partitions are said again from the journal,"
         f" {read} are read from their beginning; what was taken before is dropped as a repeat.",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+CONNECTION = {"OperationalError", "InterfaceError"}  # classes in which the driver's own client speaks, about the connection
+
 
 class LostConnection(RuntimeError):
     """The database went away; whether the last COMMIT took effect is unknown."""
@@ -40,7 +42,7 @@ def without_values(error: Any) -> str:
         where = (error.diag.table_name, error.diag.column_name, error.diag.constraint_name)
         return " ".join(part for part in where if part)
     # Without a state the client speaks, about the connection; of a value it could not send only the class is told.
-    speaks = {"OperationalError", "InterfaceError"} & {kind.__name__ for kind in type(error).__mro__}
+    speaks = CONNECTION & {kind.__name__ for kind in type(error).__mro__}
     return str(error).strip().split("\n")[0] if speaks else type(error).__name__
 
 
@@ -53,9 +55,14 @@ def told(error: BaseException) -> BaseException:
 
 
 def passes(error: BaseException) -> bool:
-    """Is it worth trying again: a lost connection or race, no room, a lock not got in time?"""
-    state = getattr(error, "pgcode", "") or ""
-    return state == "55P03" or state[:2] in ("", "08", "25", "40", "53", "57")
+    """Is the whole transaction worth trying again: a lost connection or race, no room? Not so for a lock not got in time.
+
+    Of what is not the driver's, or never reached the server, nothing passes: it is our own fault.
+    """
+    state = getattr(error, "pgcode", None)
+    if state:
+        return state != "55P03" and state[:2] in ("08", "25", "40", "53", "57")
+    return bool(CONNECTION & {kind.__name__ for kind in type(error).__mro__})
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,12 +53,6 @@ class Settings:
     audit_every: float = 300.0
     keys: str = ""
     files_days: int = 30
-
-    @property
-    def desk(self) -> str:
-        """The role in `dsn_desk`; empty if there is none."""
-        found = re.search(r"://([^:@/]+)[:@]|(?:^|\s)user=(\S+)", self.dsn_desk)
-        return (found.group(1) or found.group(2)) if found else ""
     issuer: str = ""
     client_secret_file: str = ""
     public_url: str = ""

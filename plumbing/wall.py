@@ -125,13 +125,16 @@ def narrow(tx: Transaction, desk: str) -> None:
 
 
 def _checked(tx: Transaction, desk: str) -> None:
-    found = tx.rows("SELECT rolname = current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", (desk,))
+    asked = "rolname = current_user, rolsuper OR rolbypassrls, pg_has_role(rolname, current_user, 'MEMBER'), current_user"
+    found = tx.rows(f"SELECT {asked} FROM pg_roles WHERE rolname = %s", (desk,))
     if not found:
         raise MissingSetting(f"the role {desk} of QORGAN_DSN_…_DESK is not there: CREATE ROLE {desk} LOGIN PASSWORD '…'.")
     if found[0][0]:
         raise MissingSetting(f"QORGAN_DSN_…_DESK names {desk}, the service's own role: give pages another, or unset it.")
     if found[0][1]:
         raise MissingSetting(f"no wall holds {desk} of QORGAN_DSN_…_DESK: ALTER ROLE {desk} NOSUPERUSER NOBYPASSRLS.")
+    if found[0][2]:
+        raise MissingSetting(f"{desk} of QORGAN_DSN_…_DESK may act as the service itself: REVOKE {found[0][3]} FROM {desk}.")
 
 
 def grants(tx: Transaction, wall: Wall, desk: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from plumbing.postgres import Database
 
 # Arrived, or answered for good (decided, left, settled by a person); a court may have the case since.
-PLACED = ("arrived", "settled", "before_court", "awaiting_bed", "in_treatment", "missing")
+PLACED = ("arrived", "left", "settled", "before_court", "awaiting_bed", "in_treatment", "missing")
 GROUPS = ("placed", "with_person", "waiting")
 WAITING = ("asked", "withdrawing", "held")
 

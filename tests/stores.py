@@ -21,6 +21,7 @@ from plumbing import outbox, rule_packs, vault, wall
 from plumbing.catalogue import catalogue
 from plumbing.migrate import migrate
 from plumbing.postgres import Database
+from plumbing.preparing import role_of_pages
 from plumbing.sealing import KeyPair, Secret
 from plumbing.service import Heard, Service
 from plumbing.settings import Clock, Settings
@@ -80,7 +81,7 @@ def fresh_database(service: Service) -> str:
         with database.transaction() as tx:
             outbox.prepare(tx, catalogue().said_by(service.name))
             rule_packs.keep(tx, service)
-            wall.apply(tx, wall.read(service.folder), Settings("", "", "", dsn_desk=desk_of(dsn)).desk)
+            wall.apply(tx, wall.read(service.folder), role_of_pages(Settings("", "", "", dsn_desk=desk_of(dsn))))
             vault.here().prepare(tx)
     return dsn
 

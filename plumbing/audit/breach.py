@@ -29,10 +29,10 @@ def is_business_day(day: date) -> bool:
     return day.weekday() < 5 and str(day) not in days_off[str(day.year)]
 
 
-def report(touched: Sequence[tuple[Any, ...]], known_at: datetime) -> dict[str, Any]:
-    """What the notice needs: how many and which, and until when it must be given."""
+def report(touched: Sequence[tuple[Any, ...]], known_at: datetime, people: Sequence[str] = ()) -> dict[str, Any]:
+    """What the notice needs: how many and which, who the people are, and until when it must be given."""
     rows = [
         {"kind": kind, "id": name, "times": times, "first": first.isoformat(), "last": last.isoformat()}
         for kind, name, times, first, last in touched
     ]
-    return {"tell_by": deadline(known_at).isoformat(), "objects": len(rows), "touched": rows}
+    return {"tell_by": deadline(known_at).isoformat(), "objects": len(rows), "people": list(people), "touched": rows}

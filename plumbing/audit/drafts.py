@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from plumbing.actors import Actor, current
@@ -14,6 +15,8 @@ from plumbing.identity import is_id, new_id
 from plumbing.service import CommandRefused, Heard
 
 NOBODY = Actor("unknown", "", "")  # a door that has not said who asks: written down as such
+KINDS = {"new": "report", "other": "person"}  # what some fields call it, and what it is
+NO_OBJECTS = ("act", "message", "run", "letter")  # ids of the doing, and of nothing that anything was done to
 OWN = ("by", "event", "act_id", "request", "record")  # of the act itself, nothing it is about
 
 
@@ -28,45 +31,66 @@ class Seen:
 
 def looks(seen: Sequence[Seen], now: datetime) -> list[Row]:
     """One row for each."""
+    return _asked("read", seen, now)
+
+
+def refusals(asked: Sequence[Seen], now: datetime) -> list[Row]:
+    """The same, of whom who asked was not shown."""
+    return _asked("refused", asked, now)
+
+
+def _asked(action: str, seen: Sequence[Seen], now: datetime) -> list[Row]:
     actor = current.get() or NOBODY
-    return [_row(actor, now, ("read", one), context.request_id.get() or "") for one in dict.fromkeys(seen)]
+    return [_row(actor, now, (action, one), context.request_id.get() or "") for one in dict.fromkeys(seen)]
 
 
 def changes(
     decided: Sequence[tuple[Heard, Sequence[Any], Any]], now: datetime, answers: tuple[type, ...] = ()
 ) -> list[Row]:
-    """One row for each act by somebody that had an effect; what came by wire or clock stands in decisions."""
+    """One row for each object of each act by somebody that had an effect; what came by wire or clock stands in decisions."""
     actor = current.get()
     if actor is None:
         return []
     told = (*answers, CommandRefused)
     acted = [(heard, events) for heard, events, _ in decided if any(not isinstance(event, told) for event in events)]
-    return [_change(actor, heard, events, now) for heard, events in acted if heard.origin is None]
+    return [row for heard, events in acted if heard.origin is None for row in _change(actor, heard, events, now)]
 
 
-def _change(actor: Actor, heard: Heard, events: Sequence[Any], now: datetime) -> Row:
+def ordered(action: str, seen: Seen, now: datetime) -> Row:
+    """The row of what no step decides: an order at the command line, about one object."""
+    return _row(current.get() or NOBODY, now, (action, seen), "")
+
+
+def _change(actor: Actor, heard: Heard, events: Sequence[Any], now: datetime) -> Iterator[Row]:
     act = getattr(heard.message, "act", "")
     action = type(heard.message).__name__ + (f"/{act}" if act else "")
-    kind, name = _object(heard, events)
-    row = _row(actor, now, (action, Seen(kind, name, tuple(_touched(heard.message)))), heard.message_id)
-    return row if row.name else Row(**{**vars(row), "name": str(getattr(heard.message, "by", ""))})
+    touched = tuple(_touched(heard.message))
+    for kind, name in _objects(heard, events):
+        row = _row(actor, now, (action, Seen(kind, name, touched)), heard.message_id)
+        yield row if row.name else Row(**{**vars(row), "name": str(getattr(heard.message, "by", ""))})
 
 
-def _object(heard: Heard, events: Sequence[Any]) -> tuple[str, str]:
-    """What the act is about: what the command itself names, else what came of it, else its key."""
-    for told in (heard.message, *events):
-        for name, value in _named(told):
-            if value:
-                return name, value
-    return "key", heard.key
+def _objects(heard: Heard, events: Sequence[Any]) -> Sequence[tuple[str, str]]:
+    """All that the act is about: what the command names, then what came of it; only its key, if neither names anything."""
+    found = dict.fromkeys(one for told in (heard.message, *events) for one in _named(told))
+    return list(found) or [("key", heard.key)]
 
 
 def _named(told: Any) -> Iterator[tuple[str, str]]:
-    if is_dataclass(told):
-        for one in fields(told):
-            value = getattr(told, one.name)
-            if one.name.endswith("_id") and isinstance(value, str) and (value == "" or is_id(value)):
-                yield one.name.removesuffix("_id"), value
+    shape: Any = type(told)
+    for field, kind in _ids_of(shape):
+        value = getattr(told, field)
+        if isinstance(value, str) and value and is_id(value):
+            yield kind, value
+
+
+@cache
+def _ids_of(told: type) -> Sequence[tuple[str, str]]:
+    """(field, kind of object) of every id that such a command or event carries."""
+    if not is_dataclass(told):
+        return ()
+    names = [one.name for one in fields(told) if one.name.endswith("_id")]
+    return [(name, KINDS.get(kind, kind)) for name in names if (kind := name.removesuffix("_id")) not in NO_OBJECTS]
 
 
 def _touched(command: Any, under: str = "") -> Iterator[str]:

@@ -42,11 +42,15 @@ def keep(tx: Transaction, rows: Sequence[Row]) -> None:
 def catch_up(tx: Transaction) -> int:
     """Rows that waited join the chain, oldest first; gives how many still wait."""
     append(tx, ())
-    return int(tx.rows("SELECT count(*) FROM audit_waiting")[0][0])
+    return waiting(tx)
 
 
 def waits(tx: Transaction) -> bool:
     return bool(tx.rows("SELECT EXISTS (SELECT 1 FROM audit_waiting)")[0][0])
+
+
+def waiting(tx: Transaction) -> int:
+    return int(tx.rows("SELECT count(*) FROM audit_waiting")[0][0])
 
 
 def head(tx: Transaction) -> Head:
@@ -57,6 +61,11 @@ def head(tx: Transaction) -> Head:
 def rows_from(tx: Transaction, after: int, most: int) -> list[Row]:
     """The next rows, by number, as they lie."""
     return _read(tx.rows(f"SELECT {COLUMNS} FROM audit WHERE sequence > %s ORDER BY sequence LIMIT %s", (after, most)))
+
+
+def number(tx: Transaction) -> int:
+    """How many rows there are, whatever their numbers."""
+    return int(tx.rows("SELECT count(*) FROM audit")[0][0])
 
 
 def about(tx: Transaction, ids: Sequence[str]) -> list[Row]:
@@ -83,6 +92,15 @@ def touched(tx: Transaction, since: datetime, until: datetime, subject: str) -> 
         " AND (%s = '' OR subject = %s OR name = %s) GROUP BY 1, 2 ORDER BY 4, 1, 2",
         (since, until, subject, subject, subject),
     )
+
+
+def people(tx: Transaction, looked: Looked, touched: Sequence[tuple[Any, ...]]) -> list[str]:
+    """Who the persons behind these are, as far as the service knows."""
+    found = {name for kind, name, *_ in touched if kind == "person"}
+    if looked.people:
+        asked = f"WITH about AS ({looked.people}) SELECT DISTINCT person_id FROM about WHERE object_id = ANY(%(ids)s)"
+        found |= {one for (one,) in tx.rows(asked, {"ids": [name for _, name, *_ in touched]}) if one}
+    return sorted(found)
 
 
 def note_kin(tx: Transaction, subject: str, person_id: str, by: str) -> None:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from plumbing.service import Looked
 
 WHYS = ("own_kin", "other_station", "night", "many")
-_SHOWN = "sequence, at, subject, role, name, region, station, facility, kind, object_id, purpose, fields"
+_SHOWN = "sequence, at, action, subject, role, name, region, station, facility, kind, object_id, purpose, fields"
 _LOOKS = f"""
-WITH look AS (SELECT {_SHOWN} FROM audit WHERE action = 'read' AND role NOT IN ('anyone', '') AND at >= %(since)s),
+WITH look AS (SELECT {_SHOWN} FROM audit WHERE action IN ('read', 'refused')
+    AND role NOT IN ('anyone', '') AND at >= %(since)s AND %(region)s IN ('', region)),
 about AS ({{people}}), whose AS ({{stations}}), found AS (
     SELECT look.*, 'own_kin' AS why FROM look JOIN staff_kin kin USING (subject) WHERE kin.person_id = look.object_id
         OR EXISTS (SELECT 1 FROM about WHERE about.object_id = look.object_id AND about.person_id = kin.person_id)
@@ -32,10 +33,11 @@ about AS ({{people}}), whose AS ({{stations}}), found AS (
 _NONE = "SELECT ''::text AS object_id, ''::text AS {} WHERE false"
 
 
-def found(tx: Transaction, looked: Looked, since: datetime) -> list[dict[str, Any]]:
-    """One entry for each look and reason, the latest first."""
+def found(tx: Transaction, looked: Looked, since: datetime, region: str = "") -> list[dict[str, Any]]:
+    """One entry for each look and reason, the latest first; `region`: only those of its staff."""
     names = [*_SHOWN.split(", "), "why"]
-    rows = tx.rows(f"{_query(looked)} SELECT * FROM found ORDER BY sequence DESC, why LIMIT %(rows_max)s", _values(since))
+    asked = f"{_query(looked)} SELECT * FROM found ORDER BY sequence DESC, why LIMIT %(rows_max)s"
+    rows = tx.rows(asked, _values(since, region))
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
@@ -50,6 +52,6 @@ def _query(looked: Looked) -> str:
     return _LOOKS.format(people=people, stations=stations)
 
 
-def _values(since: datetime) -> dict[str, Any]:
+def _values(since: datetime, region: str = "") -> dict[str, Any]:
     told = settings()
-    return {**told["unusual"], "zone": told["zone"], "since": since}
+    return {**told["unusual"], "zone": told["zone"], "since": since, "region": region}

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from nacl.signing import VerifyKey
 
 from plumbing.audit import breach, heads, store
 from plumbing.audit.chain import Head, Row, verify
+from plumbing.audit.context import settings as settings_of_audit
+from plumbing.audit.operating import operating, write_down
 from plumbing.postgres import Database, Transaction
 from plumbing.service import Service
 from plumbing.settings import Settings
@@ -38,7 +41,8 @@ def _parser(service: Service) -> ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     checked = verbs.add_parser("verify", help="find a row that was changed, dropped, doubled or reordered, and a cut end")
     checked.add_argument("--heads", type=Path, help="the signed heads; else those in QORGAN_AUDIT_HEADS")
-    checked.add_argument("--public-key", default="", help="64 hex digits; else that of QORGAN_AUDIT_KEY_FILE")
+    public = "64 hex digits, each key that ever signed; else that of QORGAN_AUDIT_KEY_FILE"
+    checked.add_argument("--public-key", action="append", default=[], help=public)
     who = verbs.add_parser("who", help="who looked at this, or changed it")
     who.add_argument("object_id")
     told = verbs.add_parser("breach-report", help="who was touched, and by when it must be told")
@@ -54,8 +58,10 @@ def _parser(service: Service) -> ArgumentParser:
 
 
 def _verify(tx: Transaction, name: str, signed: list[Head], wrong: list[str]) -> int:
-    end = store.head(tx)
-    wrong = [*wrong, *verify(_all(tx), signed, end)]
+    end, walked = store.head(tx), [0]
+    wrong = [*wrong, *verify(_all(tx, walked), signed, end)]
+    if (lie := store.number(tx)) != walked[0]:
+        wrong.append(f"{lie} rows lie in the audit, and {walked[0]} follow each other: a row stands twice, or below the first")
     for sentence in wrong:
         print(f"{name}: {sentence}", file=sys.stderr)
     print(json.dumps({"service": name, "rows": end.sequence, "signed_heads": len(signed), "wrong": len(wrong)}))
@@ -64,17 +70,19 @@ def _verify(tx: Transaction, name: str, signed: list[Head], wrong: list[str]) ->
 
 def _signed(settings: Settings, asked: Namespace) -> tuple[list[Head], list[str]]:
     own = heads.signer(settings)
-    key = VerifyKey(bytes.fromhex(asked.public_key)) if asked.public_key else own.verify_key if own else None
+    keys = [VerifyKey(bytes.fromhex(one)) for one in asked.public_key] or ([own.verify_key] if own else [])
     file = asked.heads or heads.place(settings)
-    if key is None:
+    if not keys:
         return [], [f"the signed heads are not looked at: set QORGAN_AUDIT_KEY_FILE or give --public-key, and keep {file}"]
-    found, wrong = heads.read(file, settings.service, key)
+    found, wrong = heads.read(file, settings.service, keys)
     return found, wrong if found or wrong else [f"{file} holds no signed head: a cut at the end of the audit stays unseen"]
 
 
-def _all(tx: Transaction) -> Iterator[Row]:
+def _all(tx: Transaction, walked: list[int]) -> Iterator[Row]:
+    """In order of their numbers; `walked` counts them, since a row that stands twice at a border is read once."""
     after = -1
     while rows := store.rows_from(tx, after, READ_AT_ONCE):
+        walked[0] += len(rows)
         yield from rows
         after = rows[-1].sequence
 
@@ -88,24 +96,34 @@ def _who(tx: Transaction, service: Service, asked: Namespace) -> int:
         what = f"{row.action} {row.kind} {row.object_id}: {', '.join(row.fields) or 'nothing more'}"
         print(f"{row.sequence}  {row.at.isoformat()}  {who}  {what}  [{row.purpose}]")
     print(f"{len(rows)} rows", file=sys.stderr)
-    return 0 if rows else 1
+    return 0 if rows and _all_is_in_here(tx) else 1
 
 
-def _breach(tx: Transaction, _service: Service, asked: Namespace) -> int:
+def _breach(tx: Transaction, service: Service, asked: Namespace) -> int:
     rows = store.touched(tx, asked.since, asked.until, asked.actor)
     try:
-        print(json.dumps(breach.report(rows, asked.known), indent=2))
+        print(json.dumps(breach.report(rows, asked.known, store.people(tx, service.looked, rows)), indent=2))
     except LookupError as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
+    return 0 if _all_is_in_here(tx) else 1
+
+
+def _all_is_in_here(tx: Transaction) -> bool:
+    """What waits to join the audit is not in what was just told: said, and no success."""
+    if waiting := store.waiting(tx):
+        print(f"{waiting} rows still wait and are not in here: mend the audit, then ask again.", file=sys.stderr)
+    return not waiting
 
 
 def _kin(tx: Transaction, _service: Service, asked: Namespace) -> int:
     store.note_kin(tx, asked.subject, asked.person_id, asked.by)
+    with operating("kin", asked.by):
+        write_down(tx, f"kin of {asked.subject}", "person", asked.person_id)
     return 0
 
 
 def _moment(text: str) -> datetime:
+    """Without a zone it is meant as clocks here show it."""
     found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(settings_of_audit()["zone"]))

@@ -14,6 +14,7 @@ from starlette.routing import Match, Route
 
 from plumbing import actors
 from plumbing.actors import Actor, acting
+from plumbing.audit.refused import write_down
 from plumbing.authorising import Ask, Object, allowed
 from plumbing.doors.leading import login_wanted
 from plumbing.doors.refusing import Refused, Turned
@@ -120,6 +121,7 @@ class Entrance:
         found = await run_in_threadpool(partial(self._desk.access.places, self._desk, ask.kind, ids)) if all(ids) else {}
         things = [found.get(one) for one in ids]
         if not all(thing is not None and allowed(rules, actor, ask.action, thing) for thing in things):
+            await run_in_threadpool(partial(write_down, self._desk, ask.kind, ids))
             raise UNKNOWN
 
     def _ask(self, request: Request) -> tuple[str, Ask]:

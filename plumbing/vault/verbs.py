@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from plumbing import vault
+from plumbing.audit.operating import operating, write_down
 from plumbing.postgres import Database
 from plumbing.service import Service
 from plumbing.settings import Settings
@@ -27,6 +28,9 @@ def rotate_keys(service: Service, settings: Settings, words: Sequence[str]) -> i
     with closing(Database(settings.dsn, f"{service.name}/rotate")) as database:
         done = rotate(database, keys, lambda count: print(f"{count} data keys are wrapped anew", flush=True))
         destroyed = destroy_old(database, keys) if asked.destroy_old else []
+        with operating("rotate-keys"), database.transaction() as tx:
+            for action, key in (("rotate-keys", done.key_id), *(("destroy-key", one) for one in destroyed)):
+                write_down(tx, action, "wrapping_key", key)
     told = {"key": done.key_id, "rewrapped": done.rewrapped, "resumed": done.resumed, "destroyed": len(destroyed)}
     print(json.dumps(told))
     return 0

@@ -64,8 +64,11 @@ def acknowledged(answer: Answered, facts: Known) -> list[Any]:
     told: HolderTold | None = facts.get(("holder told", answer.need_id))
     if told is None or told.acknowledged or told.attempt != answer.attempt:
         return []
-    said = ConsentWithdrawalAcknowledged(told.report_id, told.version, told.need_id)
-    return [replace(told, acknowledged=True), said]
+    return [replace(told, acknowledged=True), acknowledgement(told)]
+
+
+def acknowledgement(told: HolderTold) -> ConsentWithdrawalAcknowledged:
+    return ConsentWithdrawalAcknowledged(told.report_id, told.version, told.need_id)
 
 
 def taken_back(need: Need, facts: Known) -> bool:

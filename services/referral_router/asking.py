@@ -20,6 +20,7 @@ from services.referral_router.facts import (
     ARRIVED,
     ASKED,
     HELD,
+    LEFT,
     WITH_PERSON,
     WITHDRAWN,
     Facility,
@@ -138,7 +139,8 @@ def call_back(need: Need, attempt: int, reason: str, moment: Moment) -> Events:
 def withdraw(need: Need, reason: str, moment: Moment) -> Events:
     """The need is no longer called for: whoever was asked lets go and says so."""
     events = end(need, WITHDRAWN)
-    if need.state in (ASKED, HELD, ARRIVED) or (need.state in ANSWERED and need.attempt):
+    answered = need.state in ANSWERED and need.state != LEFT and need.attempt
+    if need.state in (ASKED, HELD, ARRIVED) or answered:
         events += call_back(need, need.attempt, reason, moment)
     return events
 

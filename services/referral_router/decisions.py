@@ -11,7 +11,7 @@ from plumbing.service import CommandRefused, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.referral_router import messages as m
-from services.referral_router.agreeing import acknowledged
+from services.referral_router.agreeing import PURPOSE, acknowledged
 from services.referral_router.asking import (
     ACKNOWLEDGE_WITHIN,
     Known,
@@ -28,6 +28,7 @@ from services.referral_router.facts import (
     ARRIVED,
     ASKED,
     HELD,
+    LEFT,
     OPEN,
     SETTLED,
     WITH_PERSON,
@@ -121,7 +122,7 @@ def take_end(answer: m.Ended, facts: Known, moment: Moment) -> Sequence[Any]:
         return ()
     stopped = ClockStopped(need.need_id, "arrival/")
     if need.state == ARRIVED:
-        return tuple(end(need, SETTLED))
+        return tuple(end(need, LEFT if need.kind == PURPOSE else SETTLED))
     ended = AttemptEnded(need.need_id, need.attempt, need.facility_code, answer.outcome)
     if answer.outcome in TO_PERSON:
         return ended, stopped, *to_person(need, need, TO_PERSON[answer.outcome], moment)

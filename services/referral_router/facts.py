@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from plumbing.rules import Finding
     from plumbing.service import Facts, Key
 
-# The life of a need. Nothing leaves `arrived` or `withdrawn`, or opens a settled need again, by a message that came late.
+# The life of a need. Nothing leaves `left` or `withdrawn`, or opens a settled need again, by a message that came late.
 ASKED, WITHDRAWING, HELD, WITH_PERSON = "asked", "withdrawing", "held", "with_person"
-ARRIVED, SETTLED, WITHDRAWN = "arrived", "settled", "withdrawn"
+ARRIVED, LEFT, SETTLED, WITHDRAWN = "arrived", "left", "settled", "withdrawn"
+CAME = (ARRIVED, LEFT)  # a guest: whether she is still there, nothing that police hear or may see follows from
 LIVE = (ASKED, WITHDRAWING, HELD, WITH_PERSON, ARRIVED)
 OPEN = (ASKED, WITHDRAWING, HELD, WITH_PERSON)
 # An examination that was answered may lead to a court: how far, its owner says, in these very words.
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")
-ANSWERED = (SETTLED, *COURT)
+ANSWERED = (SETTLED, LEFT, *COURT)
 EVERYWHERE = "everywhere"  # where others look who find no room in their own region
 TOLD = ("detox", "examination")  # for a victim's need nobody is told who was asked: where she is is told to nobody
 WAITING_MOST = 20  # so many of those who wait for a place are looked at when one capacity is published

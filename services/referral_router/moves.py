@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 # The states of facts.py, and how police read them.
 VISIBLE = {
     "asked": "asked", "withdrawing": "asked", "held": "answered", "with_person": "with_person",
-    "arrived": "arrived", "settled": "closed", "withdrawn": "withdrawn",
+    "arrived": "arrived", "left": "arrived", "settled": "closed", "withdrawn": "withdrawn",
     **{stage: stage for stage in ("before_court", "awaiting_bed", "in_treatment", "missing")},
 }
 
 
 def is_guest(need: Need) -> bool:
     """She has come to a centre: from then on nothing of her stay is told."""
-    return need.kind == "shelter" and need.state == "arrived"
+    return need.kind == "shelter" and need.state in ("arrived", "left")
 
 
 def is_seen(need: Need, state: str) -> bool:

@@ -12,7 +12,7 @@ from plumbing.texts import N_, told
 from services.referral_router.agreeing import as_agreed, taken_back
 from services.referral_router.asking import Events, Known, ask_next, keep, tell, to_person, withdraw
 from services.referral_router.case import Case
-from services.referral_router.facts import ANSWERED, ARRIVED, LIVE, Need, Report, ReportAssessed, evolve
+from services.referral_router.facts import ANSWERED, ARRIVED, CAME, LEFT, LIVE, Need, Report, ReportAssessed, evolve
 from services.referral_router.lives import history, needs_by, needs_of, other_reports
 from services.referral_router.messages import ReportContent
 from services.referral_router.moves import is_guest, replaced
@@ -44,14 +44,14 @@ def plan(content: ReportContent, wanted: list[Want], facts: Known, moment: Momen
     """Open what is new, withdraw what is no longer called for, leave the rest untouched."""
     counted = [need for need in needs_of(content.report_id, facts) if _counts(need)]
     own = {need.kind: need for need in sorted(counted, key=lambda one: one.state in LIVE)}
-    # She is there, and nobody offers her what she has.
-    guests = [need for need in own.values() if need.state == ARRIVED and need.subject_ref == content.victim_ref]
+    # She keeps the place she came to. Help is offered to her all the same: else police would read in it whether she left.
+    guests = [need for need in own.values() if need.state in CAME and need.subject_ref == content.victim_ref]
     there = {need.kind for need in guests if taken_back(need, facts)}
     events: Events = []
-    for want in [one for one in wanted if not there or one.kind != "offer_help"]:
+    for want in wanted:
         events += _meet(want, own.pop(want.kind, None), content, (facts, moment))
     for need in own.values():
-        if need.state in LIVE and need.kind not in there:
+        if need.state in (*LIVE, LEFT) and need.kind not in there:
             events += let_go(need, content.report_id, "corrected", (facts, moment))
     return events
 
@@ -102,11 +102,19 @@ def _open(need: Need, want: Want, known: tuple[Known, Moment]) -> Events:
 
 def let_go(need: Need, report_id: str, reason: str, known: tuple[Known, Moment]) -> Events:
     for other in other_reports(need.subject_ref, report_id, known[0]):
+        if need.state == LEFT and _has_own(other, need, known[0]):
+            continue
         called, _ = wants(other.content, *known, gone=report_id)
         if any(want.kind == need.kind and want.subject_ref == need.subject_ref for want in called):
             moved = replaced(need, report_id=other.content.report_id)
             return keep(moved, need if is_guest(need) else None)  # who rests on an arrived guest has been told
     return withdraw(need, reason, known[1])
+
+
+def _has_own(report: Report, need: Need, facts: Known) -> bool:
+    """Did this report open a need of its own? Only one that rested on a guest's place goes on resting on it."""
+    own = needs_of(report.content.report_id, facts)
+    return any((one.kind, one.subject_ref) == (need.kind, need.subject_ref) for one in own)
 
 
 def recount(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
@@ -173,7 +181,12 @@ def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
 
 
 def left_a_trace(need: Need) -> bool:
-    """A narcologist or akimat has decided and may keep something of it: a report taken back takes that back too."""
+    """A narcologist or akimat has decided and may keep something of it: a report taken back takes that back too.
+
+    A guest who has left is let go of like one who is there: nobody is called back, and police see no difference.
+    """
+    if need.state == LEFT:
+        return True
     return need.state in ANSWERED and need.kind in ("examination", "child_notice") and need.attempt > 0
 
 

@@ -65,7 +65,7 @@ COMMENT ON COLUMN needs.guest_age IS 'child, adult, elder or unknown.';
 COMMENT ON COLUMN needs.intoxication IS 'What police saw.';
 COMMENT ON COLUMN needs.rule_id IS 'The rule that opened it.';
 COMMENT ON COLUMN needs.basis IS 'Rule and citation in words, with their certainty.';
-COMMENT ON COLUMN needs.state IS 'asked, withdrawing, held, with_person, arrived, settled or withdrawn; before_court, awaiting_bed, in_treatment, missing.';
+COMMENT ON COLUMN needs.state IS 'asked, withdrawing, held, with_person, arrived, left, settled or withdrawn; before_court, awaiting_bed, in_treatment, missing.';
 COMMENT ON COLUMN needs.queue IS 'Whose it is while with a person; else empty.';
 COMMENT ON COLUMN needs.attempt IS 'The attempt that counts now; 0 before the first.';
 COMMENT ON COLUMN needs.facility_code IS 'Who was asked in that attempt.';

@@ -11,9 +11,9 @@ from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import Moment
 from plumbing.tasks import TaskClosed
 from services.referral_router import consents as c
-from services.referral_router.agreeing import GIVEN, PURPOSE, WITHDRAWN, acknowledged
+from services.referral_router.agreeing import GIVEN, PURPOSE, WITHDRAWN, acknowledged, acknowledgement
 from services.referral_router.asking import ACKNOWLEDGE_WITHIN, Events, Known, call_back
-from services.referral_router.facts import ANSWERED, ARRIVED, OPEN, WITH_PERSON, Need, NeedKept, Report
+from services.referral_router.facts import ANSWERED, CAME, OPEN, WITH_PERSON, Need, NeedKept, Report
 from services.referral_router.lives import needs_of
 from services.referral_router.planning import let_go, plan, wants
 from services.referral_router.said import (
@@ -57,7 +57,8 @@ def take_withdrawal(told: c.ConsentWithdrawn, facts: Known, moment: Moment) -> S
     context = (_after(gone, facts), moment)
     events = [event for need in needs_of(told.report_id, facts) for event in _reach(need, told, context)]
     holders = sum(isinstance(event, c.HolderTold) for event in events)
-    return gone, *events, ConsentWithdrawalPassedOn(told.report_id, told.version, holders)
+    nobody = [acknowledgement(event) for event in events if isinstance(event, c.HolderTold) and event.acknowledged]
+    return gone, *events, ConsentWithdrawalPassedOn(told.report_id, told.version, holders), *nobody
 
 
 def take_card_destroyed(answer: c.CardDestroyed, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -78,7 +79,7 @@ def _reach(need: Need, told: c.ConsentWithdrawn, context: tuple[Known, Moment]) 
     """Who was asked on her yes lets go; who holds a card of hers for another reason destroys it."""
     if need.kind == PURPOSE and need.state in OPEN:
         return _call_back(need, told, context)
-    guest = need.kind == PURPOSE and need.state == ARRIVED
+    guest = _is_guest_of(need, told.report_id, context[0])
     visited = need.kind == "child_notice" and need.state in ANSWERED and need.public_key is not None
     if not guest and not visited:
         return []
@@ -87,11 +88,20 @@ def _reach(need: Need, told: c.ConsentWithdrawn, context: tuple[Known, Moment]) 
     return [CardWithdrawn(need.need_id, need.attempt), clock, _holder(need, told)]
 
 
+def _is_guest_of(need: Need, report_id: str, facts: Known) -> bool:
+    """She came on this report, and may be there or gone: a centre holds her card, or held it, and says so either way."""
+    report: Report | None = facts.get(("report", report_id))
+    here = report is not None and report.active and report.content.victim_ref == need.subject_ref
+    return here and need.kind == PURPOSE and need.state in CAME
+
+
 def _call_back(need: Need, told: c.ConsentWithdrawn, context: tuple[Known, Moment]) -> Events:
     events = let_go(need, told.report_id, REASON, context)
     moved = any(isinstance(event, NeedKept) and event.need.report_id != need.report_id for event in events)
-    if moved or not need.attempt:
+    if moved:
         return events
+    if not need.attempt:  # nobody could be asked: counted as one who lets go at once, or police would read that in it
+        return [*events, replace(_holder(need, told), acknowledged=True)]
     if need.state == WITH_PERSON:  # a hold of the last attempt may not have run out yet
         events = [*events, *call_back(need, need.attempt, REASON, context[1])]
     return [*events, _holder(need, told)]

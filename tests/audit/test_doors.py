@@ -14,6 +14,7 @@ from plumbing.audit.watching import Watch
 from plumbing.postgres import Database
 from tests import stores
 from tests.audit import bodies
+from tests.audit.test_in_the_database import as_superuser
 
 pytestmark = pytest.mark.stack
 PAGE = {"Accept": "text/html"}
@@ -93,6 +94,28 @@ def test_what_waits_joins_without_anybody_acting(door, report_id, settings, data
     order(settings.dsn, "GRANT INSERT ON audit TO CURRENT_USER")
     Watch(settings, database).tick()
     assert len(stores.rows(settings.dsn, TOLD)) == 2 and whole(database)
+
+
+BROKEN = {
+    "a waiting row that cannot be read": "INSERT INTO audit_waiting (row) VALUES ('{\"at\": 7}')",
+    "a waiting row of another time": "INSERT INTO audit_waiting (row) VALUES ('{\"at\": \"then\", \"fields\": []}')",
+    "an end that is gone": "TRUNCATE audit_head",
+}
+
+
+@pytest.mark.parametrize("broken", sorted(BROKEN))
+def test_a_report_is_taken_however_broken_the_audit_is(door, settings, broken):
+    as_superuser(settings.dsn, BROKEN[broken])
+    assert door.post("/reports", json=bodies.report(30)).status_code == 201
+    waiting = "SELECT count(*) FROM audit_waiting WHERE row->>'action' = 'RegisterReport'"
+    assert stores.rows(settings.dsn, waiting) == [(1,)]
+
+
+def test_a_report_is_taken_while_somebody_holds_the_end_of_the_audit(door, settings):
+    with closing(psycopg2.connect(settings.dsn)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM audit_head FOR UPDATE")
+        assert door.post("/reports", json=bodies.report(31)).status_code == 201
+    assert stores.rows(settings.dsn, "SELECT count(*) FROM audit_waiting") == [(1,)]
 
 
 def test_the_staff_member_of_a_session_is_written_down_and_not_what_was_typed(desk, door, report_id, settings):

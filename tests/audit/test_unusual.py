@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime, timedelta
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from plumbing.actors import Actor, acting
-from plumbing.audit import unusual
+from plumbing.audit import drafts, page, store, unusual
 from plumbing.audit.context import settings as bounds
 from plumbing.audit.verbs import audit
+from plumbing.authorising import Place
 from plumbing.figures import show
+from plumbing.postgres import Database
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.audit.bodies import report
-from tests.audit.test_in_the_database import looked
+from tests.audit.test_questions import looked
 
 pytestmark = pytest.mark.stack
 STATION = report(1)["station"]
@@ -72,9 +76,9 @@ def test_many_people_within_an_hour_stand_out_once(settings, whys):
 
 def test_the_managers_page_shows_who_what_why_and_what_for(door, settings, report_id):
     looked(settings, OTHER, report_id, at=local(23))
-    page = door.get("/audit/unusual", headers={"Accept": "text/html"}).text
-    assert all(word in page for word in ("Dana", report_id, "at night", "not of the own station", "casework"))
-    assert "Ахметова" not in page
+    shown = door.get("/audit/unusual", headers={"Accept": "text/html"}).text
+    assert all(word in shown for word in ("Dana", report_id, "at night", "not of the own station", "casework"))
+    assert "Ахметова" not in shown
 
 
 def test_a_manager_of_another_region_sees_none_of_it(desk, settings, report_id):
@@ -83,6 +87,29 @@ def test_a_manager_of_another_region_sees_none_of_it(desk, settings, report_id):
         with acting(Actor("m", "Manager", "district_officer", region)):
             since = datetime.now(ZoneInfo("UTC")) - timedelta(days=7)
             assert len(desk.look(lambda tx, since=since: unusual.found(tx, SERVICE.looked, since))) == number
+
+
+@pytest.mark.parametrize(("reader", "number"), [
+    (Actor("m", "Auditor", "auditor"), 1), (Actor("m", "Head", "duty_head", "KZ-79"), 1), (Actor("m", "Nobody", "stranger", "KZ-55"), 0),
+])
+def test_who_supervises_sees_whose_station_it_was_though_they_see_no_report(desk, report_id, reader, number):
+    looked(desk.settings, OTHER, report_id, at=local(11))
+    with acting(reader):
+        assert [row["why"] for row in page.rows(desk)] == ["other_station"] * number
+
+
+def test_who_supervises_one_region_sees_the_looks_of_its_staff(desk, settings, report_id):
+    looked(settings, OTHER, report_id, at=local(11))
+    for region, number in (("KZ-55", 1), ("KZ-79", 0)):
+        narrowed = mock.patch.object(desk.access, "scope", lambda action, kind, region=region: Place(region))
+        with acting(Actor("m", "Manager", "auditor", region)), narrowed:
+            assert len(page.rows(desk)) == number
+
+
+def test_a_look_that_was_refused_stands_out_too(settings, report_id, whys):
+    with closing(Database(settings.dsn, "tests")) as database, acting(OTHER), database.transaction() as tx:
+        store.append(tx, drafts.refusals([drafts.Seen("report", report_id, ())], local(11)))
+    assert whys(OTHER) == ["other_station"]
 
 
 def test_what_stands_out_is_a_figure_without_anybody_in_it(desk, settings, report_id):

@@ -23,15 +23,18 @@ SHORTEST = 7  # bytes
 Place = tuple[str, str, str]  # service ("" for files), kind of place, its name
 
 
-def written(land: Land, folder: Path) -> Iterator[tuple[Place, bytes]]:
-    """Everything: raw bytes of all topics, every row of every table and what its keys open, every page, log, metric, document and file."""
+def written(land: Land, folder: Path, looked: set[Place]) -> Iterator[tuple[Place, bytes]]:
+    """Everything: raw bytes of all topics, every row of every table and what its keys open, every page, log, metric, document and file.
+
+    looked: gets the pages before which the audit was written
+    """
     for topic in catalogue().topics.values():
         if topic.owner in SERVICES:
             for row in land.lines(topic.name):
                 yield (topic.owner, "topic", f"{topic.name} {row[0]}/{row[1]}"), f"{row[2]} {row[3]} {row[6]} ".encode() + bytes(row[4])
     for service in SERVICES:
         yield from _tables(land, service)
-        yield from _pages(land, service)
+        yield from pages(land, service, looked)
         yield (service, "log", "log"), "\n".join(land.logs[service]).encode()
         yield (service, "document", "/openapi.json"), land.ask(service, "GET", "/openapi.json").content
     yield ("", "metrics", "metrics"), metrics.page()[0]
@@ -49,11 +52,20 @@ def _tables(land: Land, service: str) -> Iterator[tuple[Place, bytes]]:
         yield (service, "opened", "tables"), opened.everything(land.dsns[service]).encode()
 
 
-def _pages(land: Land, service: str) -> Iterator[tuple[Place, bytes]]:
+def pages(land: Land, service: str, looked: set[Place]) -> Iterator[tuple[Place, bytes]]:
+    """Every page in every language; `looked` gets those before which it was written down who looks."""
+    before = _end_of_audit(land, service)
     for path in paths(land, service):
         for kind, answer in shown(land, service, path):
+            place = (service, "page", f"{path} {kind}")
+            before, end = _end_of_audit(land, service), before
+            looked.update([place] if before > end else [])
             heads = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
-            yield (service, "page", f"{path} {kind}"), heads.encode() + answer.content
+            yield place, heads.encode() + answer.content
+
+
+def _end_of_audit(land: Land, service: str) -> int:
+    return int(land.rows(service, "SELECT sequence FROM audit_head")[0][0])
 
 
 def standing(everything: Sequence[tuple[Place, bytes]], texts: Sequence[str]) -> dict[str, list[Place]]:

@@ -9,7 +9,7 @@ from tests.checker.evidence import Evidence
 
 # What police may see of a need is what is counted of it.
 SEEN = {"asked": "asked", "withdrawing": "asked", "held": "answered", "with_person": "with_person", "arrived": "arrived",
-        "settled": "closed", "withdrawn": "withdrawn",
+        "left": "arrived", "settled": "closed", "withdrawn": "withdrawn",
         **dict.fromkeys(("before_court", "awaiting_bed", "in_treatment", "missing"), "closed")}  # a case counts with health
 
 

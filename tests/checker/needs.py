@@ -13,7 +13,7 @@ OPEN = ("asked", "withdrawing", "held", "with_person")
 LIVE = (*OPEN, "arrived")
 SEEN_AS = {
     "asked": "asked", "withdrawing": "asked", "held": "answered", "with_person": "with_person",
-    "arrived": "arrived", "settled": "closed", "withdrawn": "withdrawn",
+    "arrived": "arrived", "left": "arrived", "settled": "closed", "withdrawn": "withdrawn",
     **{stage: stage for stage in ("before_court", "awaiting_bed", "in_treatment", "missing")},
 }
 ISSUED = ("ShelterReferralIssued", "HealthReferralIssued", "ChildNoticeIssued")
@@ -90,4 +90,4 @@ def _seen_by_police(evidence: Evidence) -> Iterator[str]:
 
 def _was_a_guest(seen: dict[str, Any], need: dict[str, Any]) -> bool:
     """Police read `arrived` for ever: when she left a centre is not theirs to know."""
-    return (need["kind"], seen["state"]) == ("shelter", "arrived") and need["state"] in ("settled", "withdrawn")
+    return (need["kind"], seen["state"]) == ("shelter", "arrived") and need["state"] == "withdrawn"

@@ -14,7 +14,7 @@ from tests.talking import ask
 pytestmark = [pytest.mark.journey, pytest.mark.stack]
 LINES = ("SELECT region, owner, kind, from_state, to_state, code, sum(number)::int, 0 FROM tallies GROUP BY 1, 2, 3, 4, 5, 6")
 NEEDS = "SELECT region, kind, state, count(*)::int FROM needs GROUP BY 1, 2, 3"
-STANDS = {"withdrawing": "asked", "held": "answered", "settled": "closed"}
+STANDS = {"withdrawing": "asked", "held": "answered", "left": "arrived", "settled": "closed"}
 
 
 def books(world):

@@ -52,7 +52,7 @@ def test_a_guest_who_is_there_stays_without_a_name(whole):
     consent = take_back(whole, report)
     assert (consent["withdrawal"]["holders"], consent["withdrawal"]["acknowledged"]) == (1, 1)
     assert card(whole, need) == {} and telling.listed(whole, CENTRE, need)["state"] == "arrived"
-    assert telling.states(whole, report) == {"shelter": "arrived"}
+    assert telling.states(whole, report) == {"shelter": "arrived", "offer_help": "with_person"}
     telling.act(whole, CENTRE, need, "left")
     assert telling.states(whole, report)["shelter"] == "arrived", "police do not learn how long she stays"
 

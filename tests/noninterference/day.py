@@ -1,4 +1,4 @@
-"""Which day is run, again and again, with other secrets each time? Reports, corrections, take-backs, nights and staff."""
+"""Which day is run, again and again, with other secrets each time? Reports, second thoughts, nights and staff."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _live(land: Land, secrets: Secrets, reports: int) -> None:
         staff.work(land, secrets, stay)
         if taken and number % 5 == 4:
             _second_thoughts(land, rng, taken)
-    _night(land, secrets)
+    _night(land, rng, secrets, taken)
 
 
 def _needs_of(land: Land, report_id: str) -> set[str]:
@@ -89,18 +89,29 @@ def _heard(land: Land, secrets: Secrets) -> None:
 
 def _second_thoughts(land: Land, rng: Random, taken: list[tuple[str, dict[str, Any]]]) -> None:
     report_id, body = taken[rng.randrange(len(taken))]
-    if rng.random() < 0.3:
+    if (lot := rng.random()) < 0.3:
         told = land.ask("police_intake", "POST", f"/reports/{report_id}/unfounded")
+    elif lot < 0.5:
+        return _she_agrees_no_longer(land, report_id)
     else:
         told = land.ask("police_intake", "PUT", f"/reports/{report_id}", json={**body, "children": rng.randrange(4)})
     assert told.status_code in (200, 201, 404, 409), told.text
     land.settle()
 
 
-def _night(land: Land, secrets: Secrets) -> None:
-    """Holds run out, tasks climb, staff come back, stays go on for months."""
+def _she_agrees_no_longer(land: Land, report_id: str) -> None:
+    told = land.ask("police_intake", "POST", f"/reports/{report_id}/consent-withdrawal", json={"by": "Aigul", "how": "telephone"},
+                    headers={"Idempotency-Key": f"back/{report_id}/{land.now().isoformat()}"})
+    assert told.status_code in (200, 409), told.text
+    land.settle()
+
+
+def _night(land: Land, rng: Random, secrets: Secrets, taken: list[tuple[str, dict[str, Any]]]) -> None:
+    """Holds run out, tasks climb, staff come back, stays go on for months; some take their consent back, there or gone."""
     for by in (timedelta(hours=2), timedelta(hours=8), timedelta(days=1), timedelta(days=40)):
         land.forward(by)
         land.held_back = set()
         land.settle()
         staff.work(land, secrets)
+        for report_id, _ in rng.sample(taken, k=len(taken) // 3):
+            _she_agrees_no_longer(land, report_id)

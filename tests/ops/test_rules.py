@@ -10,6 +10,7 @@ import pytest
 from deploy.local import endpoints
 from deploy.prometheus import targets
 from deploy.prometheus.__main__ import main
+from plumbing.audit.context import settings
 from tests.house import tree
 from tests.ops.watching import RULES, alerts, metrics_in, recorded_in, rules
 
@@ -79,6 +80,13 @@ def test_every_runbook_has_its_four_parts_and_belongs_to_an_alert():
         text = (RUNBOOKS / f"{name}.md").read_text("utf-8")
         assert [part for part in PARTS if part not in text] == [], name
         assert f"({name}.md)" in (RUNBOOKS / "README.md").read_text("utf-8"), name
+
+
+def test_what_may_wait_for_the_audit_is_what_the_alert_rings_at():
+    [expr] = [rule["expr"] for rule in alerts() if rule["alert"] == "AuditWaitingBeyondLimit"]
+    waiting = settings()["waiting"]
+    assert f"qorgan_audit_waiting) > {waiting['rows_max']} or " in expr
+    assert expr.endswith(f"qorgan_audit_waiting_oldest_seconds) / 3600 > {waiting['hours_max']}")
 
 
 def test_targets_name_each_service_and_give_no_password():

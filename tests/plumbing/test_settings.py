@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from plumbing.preparing import role_of_pages
 from plumbing.settings import Clock, MissingSetting, read_clock, read_settings
 
 REAL = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -29,6 +30,22 @@ def test_without_broker_database_or_keys_there_is_one_sentence_and_no_default(en
     environment.delenv(name) if value is None else environment.setenv(name, value)
     with pytest.raises(MissingSetting, match=rf"^{name} is not set: give it .* `make up`.*\.$"):
         read_settings("a_service")
+
+
+@pytest.mark.parametrize(("dsn", "user"), [
+    ("postgresql://pages:secret@host/db", "pages"), ("host=h dbname=d user='the pages'", "the pages"),
+    ("postgresql://host/db?user=pages", "pages"), ("postgresql://p%61ges@host/db", "pages"),
+])
+def test_the_role_of_the_pages_is_whom_the_database_would_let_in(environment, dsn, user):
+    environment.setenv("QORGAN_DSN_A_SERVICE_DESK", dsn)
+    assert role_of_pages(read_settings("a_service")) == user
+
+
+@pytest.mark.parametrize("dsn", ["postgresql://host/db", "host=h dbname=d", "no connection string"])
+def test_pages_without_a_role_of_their_own_are_not_started_as_if_they_had_one(environment, dsn):
+    environment.setenv("QORGAN_DSN_A_SERVICE_DESK", dsn)
+    with pytest.raises(MissingSetting, match=r"^QORGAN_DSN_A_SERVICE_DESK names no user: .*\.$"):
+        role_of_pages(read_settings("a_service"))
 
 
 def test_the_databases_time_counts_unless_a_simulation_says_otherwise():

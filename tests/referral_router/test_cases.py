@@ -19,7 +19,7 @@ PLACE = re.compile(r"(?P<code>[\w-]+): (?P<kind>crisis centre|detox|narcology|ak
 TOLD = {
     "asked": "asked of {0.facility_code}", "held": "held at {0.facility_code}", "with_person": "with {0.queue}",
     "withdrawing": "withdrawn from {0.facility_code}, not yet acknowledged", "withdrawn": "withdrawn",
-    "arrived": "arrived", "settled": "settled",
+    "arrived": "arrived", "left": "left", "settled": "settled",
 }
 MET = {True: "yes", False: "no", None: "unknown"}
 # The days on which the law changed, by the rule that changed: a case stands on both sides of each.

@@ -34,11 +34,11 @@ def test_a_place_still_held_when_she_has_arrived_elsewhere_is_let_go(asked):
     assert (asked.need().state, asked.need().facility_code) == ("arrived", "centre-1")
 
 
-def test_when_she_leaves_the_place_she_came_to_the_need_is_settled(asked):
+def test_when_she_leaves_the_place_she_came_to_nobody_is_asked_for_her_any_more(asked):
     asked.answer("refused")
     asked.answer("arrived", attempt=1)
     asked.answer("ended", attempt=1, more="left")
-    assert asked.need().state == "settled"
+    assert asked.need().state == "left"
 
 
 def test_who_did_not_come_is_looked_for_by_a_person_and_no_place_is_asked(asked):

@@ -118,12 +118,12 @@ def test_however_far_the_wrong_woman_came_the_right_one_is_asked_for(asked, ende
     assert [need.state for need in asked.needs() if need.subject_ref == "another" and need.kind == "shelter"] == ["withdrawn"]
 
 
-def test_a_settled_need_is_not_opened_again_by_a_correction(asked):
+def test_who_has_left_is_not_asked_for_again_by_a_correction(asked):
     asked.answer("held")
     asked.answer("arrived")
     asked.answer("ended", more="left")
     events = asked.hear(corrected(children=1, intoxication="alcohol"))
-    assert "ShelterReferralIssued" not in kinds(events) and states(asked)["shelter"] == "settled"
+    assert "ShelterReferralIssued" not in kinds(events) and states(asked)["shelter"] == "left"
 
 
 def test_a_person_settles_what_waits_for_a_person_and_nothing_else(region):

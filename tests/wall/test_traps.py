@@ -162,6 +162,16 @@ def test_a_role_for_pages_that_would_not_hold_stops_the_start_in_one_sentence(po
         wall.apply(tx, wall.read(POLICE.folder), role(police.rpartition("/")[2]))
 
 
+def test_a_role_for_pages_that_may_become_the_services_own_stops_the_start(police):
+    owner = police.rpartition("/")[2]
+    superuser = stores.shared_stack().database.dsn("postgres", owner)
+    with closing(psycopg2.connect(superuser)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(f'DROP ROLE IF EXISTS "{owner}_both"; CREATE ROLE "{owner}_both"; GRANT "{owner}" TO "{owner}_both"')
+    told = pytest.raises(MissingSetting, match=f"REVOKE {owner} FROM")
+    with closing(Database(police, "tests")) as database, told, database.transaction() as tx:
+        wall.apply(tx, wall.read(POLICE.folder), f"{owner}_both")
+
+
 def test_nobody_behind_the_doors_is_shown_nothing(desk):
     """A door that forgot to say who asks: deny by default."""
     assert desk.look(lambda tx: tx.rows(REPORTS)) == []

@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import Any
 
 from plumbing import actors
+from plumbing.audit.operating import operating
 from plumbing.identity import new_id
 from plumbing.postgres import Database
 from plumbing.preparing import prepare
@@ -27,7 +28,8 @@ def erase_verb(service: Service, settings: Settings, words: Sequence[str]) -> in
         step = Step(service, database, settings.clock)
         if asked.what != "status":
             command = command_of(asked.what, asked.person, _name(asked.by), asked.reason)
-            [events] = step.run([Heard(command, f"command/{new_id()}", asked.person)])
+            with operating("erase", command.by):
+                [events] = step.run([Heard(command, f"command/{new_id()}", asked.person)])
             for refused in (event for event in events if isinstance(event, CommandRefused)):
                 print(f"{refused.detail}.", file=sys.stderr)
                 return 1

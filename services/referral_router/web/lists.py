@@ -14,7 +14,7 @@ from services.referral_router import overview
 from services.referral_router.facts import WITH_PERSON
 from services.referral_router.overview import PAGE, Chosen
 
-STATES = ("with_person", "asked", "withdrawing", "held", "arrived", "settled", "withdrawn")
+STATES = ("with_person", "asked", "withdrawing", "held", "arrived", "left", "settled", "withdrawn")
 Wanted = Annotated[Chosen, Depends()]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
