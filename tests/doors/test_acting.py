@@ -9,8 +9,9 @@ from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
 from services.social_registry.wiring import SERVICE as SOCIAL
-from tests.doors import house, seeds
-from tests.doors.browsing import Browser, bearer, token
+from tests.doors import seeds
+from tests.doors.browsing import bearer, token
+from tests.doors.seeds import ids
 from tests.pages import doors
 from tests.stores import rows
 
@@ -20,31 +21,6 @@ TAKEN = {"reason": "unfounded", "by": "Somebody Else", "confirmed": "yes", "act_
 
 def shown(answer):  # the page's header repeats the address
     return answer.text.split("<main")[1]
-
-
-def ids(door, kind):
-    """(own, foreign) id of a kind."""
-    found = seeds.things(door.desk.service.name, door.desk.settings.dsn)[kind]
-    return tuple(next(one for one, place in found if place == where) for where in ("own", "foreign"))
-
-
-@pytest.fixture
-def enter(issuer):
-    """enter(service, user) → that person's browser, logged in."""
-    made = []
-
-    def new(service, user):
-        desk = house.closed_desk(service, issuer, seeds.MESSAGES[service.name](), reads_per_second=1000)
-        opening = house.opened(desk, issuer)
-        browser = Browser(opening.__enter__())
-        made.append((opening, browser))
-        assert browser.login(user).status_code == 200
-        return browser
-
-    yield new
-    for opening, browser in made:
-        browser.close()
-        opening.__exit__(None, None, None)
 
 
 def test_handlers_in_other_threads_see_who_asks(browse, police):
