@@ -25,7 +25,7 @@ def waits(door, own):
 @pytest.mark.parametrize(("service", "user", "own", "path"), [
     (POLICE, "clerk", "", "/worklist"), (POLICE, "clerk", "", "/handover"),
     (SOCIAL, "manager", "guest-KZ-55", "/worklist"), (HEALTH, "detox", "detox-KZ-55", "/worklist"),
-], ids=str)
+], ids=["clerk", "clerk at the handover", "centre", "detox"])
 def test_nobodys_own_task_is_crowded_out_by_those_of_others(enter, service, user, own, path):
     person = enter(service, user)
     waits(person.at, own or seeds.ids(person.at, "record")[0])
