@@ -108,7 +108,10 @@ class Doors:
         return told + (TLS.format(certificate=latin(tls.file), ca=latin(tls.ca)) if tls.file else "")
 
     def first_users(self) -> list[str]:
-        """Words for the format: the two without whom nobody could make the others. Salted: the process list shows them."""
+        """Words for the format: the two without whom nobody could make the others.
+
+        They go into a file: what is salted is worth as much as the password, and the process list shows every word.
+        """
         return [word for user in (BROKER, ADMIN) for word in ("--add-scram", self._scram(user))]
 
     def _scram(self, user: str) -> str:
