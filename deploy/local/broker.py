@@ -64,6 +64,7 @@ class Broker(Server):
 
     def start(self, patience: float = 60) -> None:
         """Ready when it returns; on the data that are there, or on new ones. Running already: nothing."""
+        self.doors.check()
         if self.doors.closed and self.data.exists() and not self.doors.has_users:
             raise Missing("Kafka's data here are of a time before passwords: make down, move "
                           f"{self.data} away, then make recover SECURE=1; it says everything again from the journals.")

@@ -74,6 +74,11 @@ class Doors:
         given = Certificate.from_environment()
         self.certificate = given if given.file or not self._kept.exists() else Certificate(**json.loads(self._kept.read_text()))
 
+    def check(self) -> None:
+        """Raises Missing where a certificate would be given for nothing."""
+        if self.certificate.file and not self.closed:
+            raise Missing("TLS needs closed doors: say SECURE=1 too.")
+
     def keep(self) -> None:
         """Once closed, a folder stays closed."""
         if self.closed:
