@@ -66,6 +66,7 @@ class Settings:
     doors_open: bool = False
     reads_per_second: float = 20.0
     reports_per_second: float = 50.0
+    proxies: str = ""  # addresses of those whose X-Forwarded-For is believed
 
     @property
     def url(self) -> str:
@@ -133,6 +134,7 @@ def _doors() -> dict[str, Any]:
         "doors_open": os.environ.get("QORGAN_DOORS", "") == "open",
         "reads_per_second": float(os.environ.get("QORGAN_READS_PER_SECOND", "20")),
         "reports_per_second": float(os.environ.get("QORGAN_REPORTS_PER_SECOND", "50")),
+        "proxies": os.environ.get("QORGAN_PROXIES", ""),
     }
 
 
