@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -26,7 +27,7 @@ BUCKETS_MAX = 10_000
 
 
 class Limits:
-    """One door's limits. Asked by the one thread that takes requests in, so nothing is locked.
+    """One door's limits. Buckets are asked by several threads; all else by the one thread that takes requests in.
 
     Reserved requests have buckets and a reserve of their own: no flood of others, and of no other actor, stops them.
     """
@@ -35,11 +36,16 @@ class Limits:
         self._rates = {False: reads, True: reserved}
         self._clock = clock
         self._buckets: dict[tuple[str, bool], tuple[float, float]] = {}
+        self._counting = threading.Lock()
         self._under_way: Counter[str] = Counter()
         self._turns = {kind: asyncio.Semaphore(most) for kind, most in SHARES.items()}
 
     def take(self, who: str, reserved: bool) -> None:
         """Raises Problem 429, which says when to come again."""
+        with self._counting:
+            self._take(who, reserved)
+
+    def _take(self, who: str, reserved: bool) -> None:
         rate, now = self._rates[reserved], self._clock()
         full = rate * SECONDS_AT_ONCE
         left, at = self._buckets.get((who, reserved), (full, now))
