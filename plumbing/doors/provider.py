@@ -16,6 +16,7 @@ from joserfc.jwk import Key, KeySet
 
 from plumbing.doors.refusing import Refused
 from plumbing.problems import Problem
+from plumbing.settings import LOOPBACK
 
 log = logging.getLogger(__name__)
 DISCOVERY = "/.well-known/openid-configuration"
@@ -23,7 +24,6 @@ KEPT = 3600.0  # seconds; an unknown key is asked for sooner
 ASKED_AGAIN = 10.0
 PATIENCE = 5.0
 AWAY = "the issuer, who says who everybody is, does not answer: try again"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Provider:
