@@ -37,10 +37,14 @@ class Provider:
         self._tried, self._trying = float("-inf"), threading.Lock()
 
     def authorize_url(self, state: str, nonce: str, verifier: str) -> str:
-        """Where the browser goes to say who it is; asked anew each time, since a locked session must not open by itself."""
+        """Where the browser goes to say who it is; asked anew each time, since a locked session must not open by itself.
+
+        max_age: so that the issuer must tell when it asked, and nobody is let in by a login of before.
+        """
         with self._client() as client:
             url, _ = client.create_authorization_url(
-                self._said("authorization_endpoint"), state=state, code_verifier=verifier, nonce=nonce, prompt="login"
+                self._said("authorization_endpoint"), state=state, code_verifier=verifier, nonce=nonce,
+                prompt="login", max_age=0,
             )
         return str(url)
 

@@ -32,9 +32,12 @@ class Tokens:
         self._provider, self._audience, self.clock = provider, audience, clock
         self._known: dict[bytes, tuple[Actor, float]] = {}
 
-    def person(self, id_token: str, nonce: str) -> Actor:
-        """Who has logged in, by the ID token that came for this login's nonce."""
+    def person(self, id_token: str, nonce: str, begun_at: float) -> Actor:
+        """Who has logged in since then (seconds since 1970), by the ID token that came for this login's nonce."""
         header, claims = self._checked(id_token, nonce=nonce)
+        asked_at = claims.get("auth_time")
+        if not isinstance(asked_at, int | float) or asked_at < begun_at - LEEWAY:
+            raise Refused("the issuer has not asked who this is since the login began")
         if header.get("typ") in ACCESS:
             raise Refused("this is a token for machines, not of a login")
         return _actor(claims, machine=False)
