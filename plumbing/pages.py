@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +145,11 @@ class Desk:
         """May who asks now go there? For links: with open doors everybody may."""
         return not self.settings.issuer or self.access.may_ask(route)
 
+    def open_tasks(self, kind: str, without: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+        """What waits here for whoever asks, of things of this kind that they may read; without those of other lists."""
+        part = partial(tasks.waiting, without=without)
+        return self.access.first_own(self, part, ("read", kind), tasks.SHOWN_MAX)
+
     def show_problem(self, request: Request, problem: Problem) -> HTMLResponse:
         return self.page(request, "problem.html", {"problem": problem, "status": problem.status})
 
@@ -153,8 +159,3 @@ class Desk:
         except (LostConnection, Conflict) as error:
             metrics.REQUESTS.labels(self.service.name, "unavailable").inc()
             raise Problem(503, "database-away", "the database does not answer: try again with the same key") from error
-
-
-def open_tasks(tx: Transaction) -> list[tuple[Any, ...]]:
-    """What waits for a person here, for the worklist page."""
-    return tasks.waiting(tx)

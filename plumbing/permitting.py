@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +62,14 @@ class Access:
         return {name: value if readable is None or name in readable else None for name, value in fields.items()}
 
     def places(self, desk: Desk, kind: str, ids: Sequence[str]) -> dict[str, Object]:
-        """What these ids are and where they stand; what is not there is not in the answer."""
+        """What these ids are and where they stand; what is not there is not in the answer.
+
+        Asked as the service: who asks sees only a part behind the wall, and would take it for where a life stands now.
+        """
         if desk.service.places is None:
             return {}
         told = desk.service.places
-        found: dict[str, Object] = desk.look(lambda tx: told(tx, kind, ids))
+        found: dict[str, Object] = desk.as_service(lambda tx: told(tx, kind, ids))
         return found
 
     def own(self, desk: Desk, rows: Iterable[Sequence[Any]], action: str, kind: str) -> list[Any]:
@@ -75,6 +79,19 @@ class Access:
             return listed
         found = self.places(desk, kind, [row[0] for row in listed])
         return [row for row in listed if row[0] in found and allowed(self.rules, _actor(), action, found[row[0]])]
+
+    def first_own(self, desk: Desk, part: Callable[..., list[Any]], what: tuple[str, str], most: int) -> list[Any]:
+        """The first so many of a long list that are the actor's own: what is others' goes first, and then the rest is cut.
+
+        part: gives, for a transaction, the rows from the `skip`-th on, as many as it likes; none at the end
+        what: (action, kind)
+        """
+        found: list[Any] = []
+        skip = 0
+        while len(found) < most and (rows := desk.look(partial(part, skip=skip))):
+            found += self.own(desk, rows, *what)
+            skip += len(rows)
+        return found[:most]
 
     def home(self) -> str:
         """The first page of this service that the actor may see."""

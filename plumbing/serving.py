@@ -19,7 +19,7 @@ from plumbing.languages import NAMES
 from plumbing.opening import OpenDoors
 from plumbing.pages import Desk
 from plumbing.problems import BodyLimit, Problem, answer_problem, answer_wrong_question
-from plumbing.settings import MissingSetting
+from plumbing.settings import MissingSetting, Settings
 
 
 def application(desk: Desk) -> FastAPI:
@@ -72,15 +72,20 @@ def _add_home(app: FastAPI, desk: Desk) -> None:
         return RedirectResponse(desk.access.home() if desk.settings.issuer else "/worklist", 303)
 
 
+def configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """Who asks is who connects; only a proxy that was named is believed when it says for whom it asks."""
+    return uvicorn.Config(
+        app, settings.http_host, settings.http_port, log_level="warning", log_config=None, access_log=False,
+        timeout_graceful_shutdown=5, server_header=False,
+        proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies,
+    )
+
+
 def serve(desk: Desk, more: Callable[[FastAPI, Desk], None], stopping: threading.Event) -> None:
     """Serve until told to stop; requests under way are finished first."""
     app = application(desk)
     more(app, desk)
-    config = uvicorn.Config(
-        app, desk.settings.http_host, desk.settings.http_port, log_level="warning", log_config=None, access_log=False,
-        timeout_graceful_shutdown=5, server_header=False,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configuration(app, desk.settings))
     threading.Thread(target=_end_with, args=(server, stopping), daemon=True).start()
     server.run()
     if not stopping.is_set():

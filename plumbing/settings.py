@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from plumbing.kafka_access import OPEN_KAFKA, KafkaLogin, MissingSetting, login_from
+from plumbing.kafka_access import LOOSER, OPEN_KAFKA, KafkaLogin, MissingSetting, login_from
 
 __all__ = [
     "OPEN_KAFKA", "Clock", "KafkaLogin", "MissingSetting", "Settings",
     "login_from", "read_clock", "read_login", "read_settings",
 ]
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Settings:
     doors_open: bool = False
     reads_per_second: float = 20.0
     reports_per_second: float = 50.0
+    proxies: str = ""  # addresses of those whose X-Forwarded-For is believed
 
     @property
     def url(self) -> str:
@@ -76,8 +80,18 @@ class Settings:
             )
         if self.issuer and not self.client_secret_file:
             raise MissingSetting("QORGAN_CLIENT_SECRET_FILE is not set: give it the file of our secret at the issuer.")
-        if self.issuer and not os.access(self.client_secret_file, os.R_OK):
-            raise MissingSetting(f"{self.client_secret_file} cannot be read: name our secret in QORGAN_CLIENT_SECRET_FILE.")
+        if self.issuer:
+            self._check_issuer()
+
+    def _check_issuer(self) -> None:
+        """What it says is believed of everybody: nobody on the way may say it in its place, or in ours."""
+        at, file = urlsplit(self.issuer), self.client_secret_file
+        if at.scheme != "https" and at.hostname not in LOOPBACK:
+            raise MissingSetting(f"anybody on the way could speak for {self.issuer}: give QORGAN_ISSUER an https:// address.")
+        if not os.access(file, os.R_OK):
+            raise MissingSetting(f"{file} cannot be read: name our secret in QORGAN_CLIENT_SECRET_FILE.")
+        if Path(file).stat().st_mode & LOOSER:
+            raise MissingSetting(f"{file} can be read by others: chmod 600 {file}, and get a new secret from the issuer.")
 
 
 def read_settings(service: str) -> Settings:
@@ -126,6 +140,7 @@ def _doors() -> dict[str, Any]:
         "doors_open": os.environ.get("QORGAN_DOORS", "") == "open",
         "reads_per_second": float(os.environ.get("QORGAN_READS_PER_SECOND", "20")),
         "reports_per_second": float(os.environ.get("QORGAN_REPORTS_PER_SECOND", "50")),
+        "proxies": os.environ.get("QORGAN_PROXIES", ""),
     }
 
 

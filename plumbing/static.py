@@ -32,7 +32,7 @@ def addressed(name: str) -> str:
 
 def add(app: FastAPI) -> None:
     @app.get("/static/{digest}/{name}", include_in_schema=False)
-    def file(digest: str, name: str) -> Response:
+    async def file(digest: str, name: str) -> Response:
         if name not in FILES or digest != content(name)[1]:
             return Response(status_code=404)
         return Response(content(name)[0], media_type=FILES[name][1], headers={"Cache-Control": KEPT})

@@ -18,6 +18,8 @@ ESCALATION = timedelta(hours=1)
 LETTER, OPERATIONS = "letter", "operations"
 SET_ASIDE = N_("A message was set aside, and later ones about the same life wait behind it.")
 LEVEL_MAX = 8
+PART = 1000  # of a list, asked for at once
+SHOWN_MAX = 200  # on a page
 
 
 @dataclass(frozen=True)
@@ -127,10 +129,13 @@ def _of_letters(key: str) -> str:
     return f"{LETTER}/{key}"
 
 
-def waiting(tx: Transaction, most: int = 200) -> list[tuple[Any, ...]]:
-    """Open tasks, earliest due first: (subject, kind, queue, reason, region, due_at, level)."""
+def waiting(tx: Transaction, without: Sequence[str] = (), skip: int = 0) -> list[tuple[Any, ...]]:
+    """A part of the open tasks, earliest due first: (subject, kind, queue, reason, region, due_at, level).
+
+    without: kinds that stand on other lists; skip: so many were told before
+    """
     return tx.rows(
         "SELECT subject, kind, queue, reason, region, due_at, level FROM tasks WHERE closed_at IS NULL"
-        " ORDER BY due_at, subject LIMIT %s",
-        (most,),
+        " AND kind <> ALL(%s) ORDER BY due_at, subject, kind LIMIT %s OFFSET %s",
+        (list(without), PART, skip),
     )

@@ -29,6 +29,7 @@ class Walled:
     scopes: those that see every row
     forced: the wall stands before the table's owner too, once the owner asks for somebody
     object: the column that names what can be acted on; empty if nobody acts on these rows
+    latest: where several rows have one such name, the column whose highest value says which of them counts
     """
 
     table: str
@@ -38,6 +39,7 @@ class Walled:
     scopes: Sequence[str] = EVERYTHING
     forced: bool = True
     object: str = ""
+    latest: str = ""
 
     def pages(self) -> str:
         """The condition under which a page sees a row."""
@@ -147,7 +149,7 @@ def grants(tx: Transaction, wall: Wall, desk: str) -> list[str]:
 
 
 def hides(question: str, databases: tuple[Database, Database], told: Iterable[Any]) -> bool:
-    """Is any of what was told an id of something that is there, and that who is asking may not see?
+    """Is any of what was told an id of something that is there, and that who is asking may not see as it stands now?
 
     question: as named() gives it; databases: the pages' and the owner's
     """
@@ -155,16 +157,18 @@ def hides(question: str, databases: tuple[Database, Database], told: Iterable[An
     if not ids or not question or actors.current.get() in (None, actors.ANYONE):
         return False
     eyes, owner = databases
-    unseen = ids - _there(eyes, question, ids)
-    return bool(unseen and unseen & _there(owner, question, unseen))
+    seen, there = _there(eyes, question, ids), _there(owner, question, ids)
+    return not {name for name, _, _ in there} <= {name for name, _, _ in seen & there}
 
 
-def _there(database: Database, question: str, ids: Iterable[str]) -> set[str]:
+def _there(database: Database, question: str, ids: Iterable[str]) -> set[tuple[Any, ...]]:
     with database.transaction() as tx:
-        return {name for (name,) in tx.rows(question, {"ids": sorted(ids)})}
+        return set(tx.rows(question, {"ids": sorted(ids)}))
 
 
 def named(wall: Wall) -> str:
-    """A query that gives which of some ids (%(ids)s) are there, for whoever asks it."""
-    objects = [one for one in wall.walled if one.object]
-    return " UNION ".join(f"SELECT {one.object} FROM {one.table} WHERE {one.object} = ANY(%(ids)s)" for one in objects)
+    """A query that gives which of some ids (%(ids)s) are there, in which table, and which row counts, for whoever asks."""
+    return " UNION ".join(
+        f"SELECT {one.object}, '{one.table}', {f'max({one.latest})' if one.latest else 0} FROM {one.table}"
+        f" WHERE {one.object} = ANY(%(ids)s) GROUP BY {one.object}" for one in wall.walled if one.object
+    )

@@ -78,13 +78,14 @@ def grant(admin: Any, passwords: dict[str, str], catalogue: Path) -> None:
 
 
 def _give(admin: Any, wanted: Iterable[Right]) -> None:
-    there = {_as_right(acl) for acl in admin.describe_acls(_any())[0]}
-    lacking = [_as_acl(right) for right in wanted if right not in there]
+    """Whole entries are compared: one of a single host, or one that forbids, is none of ours, and goes."""
+    there, right = set(admin.describe_acls(_any())[0]), {_as_acl(one) for one in wanted}
+    lacking, surplus = list(right - there), [_as_filter(acl) for acl in there - right]
     if lacking and (failed := admin.create_acls(lacking)["failed"]):
         raise Missing(f"Kafka did not take its rights ({failed[0].__name__}): look into kafka.log.")
-    surplus = [_as_filter(right) for right in there - set(wanted)]
-    if surplus:
-        admin.delete_acls(surplus)
+    stay = [error for _, _, error in admin.delete_acls(surplus) if error.errno] if surplus else []
+    if stay:
+        raise Missing(f"Kafka did not take rights away that nobody should have ({stay[0].__name__}): look into kafka.log.")
 
 
 def _as_acl(right: Right) -> Any:
@@ -95,16 +96,9 @@ def _as_acl(right: Right) -> Any:
     return ACL(f"User:{right.user}", "*", ACLOperation[right.operation], ACLPermissionType.ALLOW, pattern)
 
 
-def _as_right(acl: Any) -> Right:
-    pattern, user = acl.resource_pattern, acl.principal.removeprefix("User:")
-    kind = pattern.resource_type.name, pattern.resource_name, pattern.pattern_type.name == "PREFIXED"
-    return Right(user, acl.operation.name, *kind)
-
-
-def _as_filter(right: Right) -> Any:
+def _as_filter(acl: Any) -> Any:
     from kafka.admin import ACLFilter
 
-    acl = _as_acl(right)
     return ACLFilter(acl.principal, acl.host, acl.operation, acl.permission_type, acl.resource_pattern)
 
 

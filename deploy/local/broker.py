@@ -13,7 +13,7 @@ from deploy.local import acls, ports, topics
 from deploy.local.errands import errand, scratch
 from deploy.local.faults import Missing
 from deploy.local.jars import cache_folder, jars
-from deploy.local.java import Java, Word, environment
+from deploy.local.java import Java, Word, environment, from_file
 from deploy.local.passwords import write_private
 from deploy.local.principals import ADMIN
 from deploy.local.processes import Plan, Server
@@ -64,6 +64,7 @@ class Broker(Server):
 
     def start(self, patience: float = 60) -> None:
         """Ready when it returns; on the data that are there, or on new ones. Running already: nothing."""
+        self.doors.check()
         if self.doors.closed and self.data.exists() and not self.doors.has_users:
             raise Missing("Kafka's data here are of a time before passwords: make down, move "
                           f"{self.data} away, then make recover SECURE=1; it says everything again from the journals.")
@@ -145,8 +146,9 @@ class Broker(Server):
         cluster = base64.urlsafe_b64encode(os.urandom(16)).decode().rstrip("=")
         configuration = self._configure(new / "format.properties", new / "data")
         # With a blank instead of = an id that begins with - would be taken for an option.
-        return self.java.command(self.log, ["kafka.tools.StorageTool", "format", "--standalone",
-                                            f"--cluster-id={cluster}", "-c", configuration, *self.doors.first_users()])
+        command = self.java.command(self.log, ["kafka.tools.StorageTool", "format", "--standalone",
+                                               f"--cluster-id={cluster}", "-c", configuration, *self.doors.first_users()])
+        return from_file(command, new / "format.words")
 
     def wipe(self) -> None:
         """A new, empty cluster at the same address, with the same topics."""

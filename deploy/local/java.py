@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deploy.local.faults import Missing
+from deploy.local.passwords import write_private
 
 Word = str | Path      # of a command
 
@@ -34,6 +35,14 @@ def environment() -> dict[str, str]:
     """Without a UTF-8 locale Java cannot open a folder with a Kazakh name; the others undo our flags."""
     strange = ("LC_ALL", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
     return {**{name: value for name, value in os.environ.items() if name not in strange}, "LC_ALL": "C.UTF-8"}
+
+
+def from_file(command: Sequence[Word], file: Path) -> list[Word]:
+    """The same command, its words in a file that nobody else may read: the process list shows the file's name only."""
+    program, *words = map(str, command)
+    quoted = (word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
+    write_private(file, "".join(f'"{word}"\n' for word in quoted))
+    return [program, f"@{file}"]
 
 
 class Java:

@@ -74,6 +74,11 @@ class Doors:
         given = Certificate.from_environment()
         self.certificate = given if given.file or not self._kept.exists() else Certificate(**json.loads(self._kept.read_text()))
 
+    def check(self) -> None:
+        """Raises Missing where a certificate would be given for nothing."""
+        if self.certificate.file and not self.closed:
+            raise Missing("TLS needs closed doors: say SECURE=1 too.")
+
     def keep(self) -> None:
         """Once closed, a folder stays closed."""
         if self.closed:
@@ -108,7 +113,10 @@ class Doors:
         return told + (TLS.format(certificate=latin(tls.file), ca=latin(tls.ca)) if tls.file else "")
 
     def first_users(self) -> list[str]:
-        """Words for the format: the two without whom nobody could make the others. Salted: the process list shows them."""
+        """Words for the format: the two without whom nobody could make the others.
+
+        They go into a file: what is salted is worth as much as the password, and the process list shows every word.
+        """
         return [word for user in (BROKER, ADMIN) for word in ("--add-scram", self._scram(user))]
 
     def _scram(self, user: str) -> str:

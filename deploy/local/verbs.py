@@ -14,7 +14,6 @@ from pathlib import Path
 from deploy.local import endpoints
 from deploy.local.birth import die_with
 from deploy.local.broker import Broker
-from deploy.local.principals import OPERATIONS
 from deploy.local.processes import Server
 from deploy.local.services import CHECKOUT, IssuerServer, Services
 from deploy.local.stack import Stack
@@ -84,8 +83,8 @@ def _same(services: Services) -> bool:
     written = endpoints.read(VAR)
     now = services.stack
     dsns = {name: now.dsn(name) for name in services.all}
-    doors = ("kafka_security" in written, bool(written.get("issuer")))
-    closed = (bool(now.login(OPERATIONS)), now.secure)
+    doors = (written.get("kafka_security"), bool(written.get("issuer")))  # the former with the authority of TLS, if any
+    closed = (services.endpoints().get("kafka_security"), now.secure)
     return (written.get("kafka"), written.get("postgres"), doors) == (now.kafka, dsns, closed)
 
 

@@ -16,23 +16,25 @@ from plumbing import actors
 from plumbing.actors import Actor, acting
 from plumbing.audit.refused import write_down
 from plumbing.authorising import Ask, Object, allowed
-from plumbing.doors.leading import login_wanted
-from plumbing.doors.refusing import Refused, Turned
+from plumbing.doors.knowing import who
+from plumbing.doors.limits import LOGIN, OPEN, READ
+from plumbing.doors.refusing import Turned
 from plumbing.problems import Problem, answer_problem
 
 if TYPE_CHECKING:
     from plumbing.doors import Door
     from plumbing.pages import Desk
 
-BEARER = "bearer "
+THREADLESS = ("GET /livez", "GET /static/{digest}/{name}")  # open, and answered at once, in whatever crowd
 UNKNOWN = Problem(404, "unknown", "there is no such thing here, or it is not yours to see")
 Scope = dict[str, Any]
 
 
 class Coming(NamedTuple):
-    """One request, where its answer goes, what it needs, and whether a reserve is kept for it."""
+    """One request, its route, where its answer goes, what it needs, and whether a reserve is kept for it."""
 
     request: Request
+    name: str
     send: Any
     ask: Ask
     reserved: bool
@@ -52,7 +54,7 @@ class Entrance:
 
     async def _take(self, door: Door, request: Request, send: Any) -> None:
         name, ask = self._ask(request)
-        coming = Coming(request, send, ask, name in self._desk.access.rules.reserved)
+        coming = Coming(request, name, send, ask, name in self._desk.access.rules.reserved)
         with acting(actors.NOBODY):
             try:
                 await self._sort(door, coming)
@@ -62,18 +64,19 @@ class Entrance:
                 await _refuse(request, send, problem)
 
     async def _sort(self, door: Door, coming: Coming) -> None:
-        """What is open for everybody goes on; of all else only so much is under way that the reserve stays free."""
-        if coming.ask.action == "open":
+        """Of all that is not reserved only so much is under way that the reserve stays free, also of what is open."""
+        if coming.name in THREADLESS and coming.ask.action == "open":
             await self._on(coming.request, coming.send)
-        elif coming.reserved:
-            await self._let_in(door, coming)
+        elif coming.ask.action == "open":
+            async with door.limits.turn(LOGIN if coming.name.startswith("GET /login") else OPEN):
+                await self._on(coming.request, coming.send)
         else:
-            async with door.limits.turn():
-                await self._let_in(door, coming)
+            actor = await who(door, coming.request)
+            async with nullcontext() if coming.reserved else door.limits.turn(READ):
+                await self._let_in(door, coming, actor)
 
-    async def _let_in(self, door: Door, coming: Coming) -> None:
-        request, send, ask, reserved = coming
-        actor = await self._who(door, request)
+    async def _let_in(self, door: Door, coming: Coming, actor: Actor) -> None:
+        request, _, send, ask, reserved = coming
         with acting(actor):
             try:
                 door.limits.take(actor.subject, reserved)
@@ -85,29 +88,6 @@ class Entrance:
 
     async def _on(self, request: Request, send: Any) -> None:
         await self._app(request.scope, _again(request), send)
-
-    async def _who(self, door: Door, request: Request) -> Actor:
-        """A machine shows a token, a person's browser a cookie; whoever shows nothing good is slowed down by address."""
-        shown = request.headers.get("authorization", "")
-        try:
-            if shown[: len(BEARER)].lower() == BEARER:
-                return self._at_work(await run_in_threadpool(door.tokens.machine, shown[len(BEARER) :].strip()))
-            cookie = door.sessions.shown(request)
-            renews_itself = request.headers.get("hx-request") == "true"
-            actor = await run_in_threadpool(door.sessions.find, cookie, not renews_itself) if cookie else None
-        except Refused as refused:
-            _slow_down(door, request)
-            raise Problem(401, "not-let-in", str(refused)) from refused
-        if actor is None:
-            _slow_down(door, request)
-            raise await login_wanted(self._desk, request)
-        return self._at_work(actor)
-
-    def _at_work(self, actor: Actor) -> Actor:
-        """Somebody whose role has no word in this service's rules is as good as a stranger, but is told so."""
-        if not self._desk.access.rules.knows(actor.role):
-            raise Problem(403, "no-work-here", "your role has no work in this service")
-        return actor
 
     async def _permit(self, actor: Actor, request: Request, ask: Ask) -> None:
         rules = self._desk.access.rules
@@ -178,8 +158,3 @@ def _again(request: Request) -> Callable[[], Any]:
 async def _refuse(request: Request, send: Any, problem: Problem) -> None:
     answer = await answer_problem(request, problem)
     await answer(request.scope, request.receive, send)
-
-
-def _slow_down(door: Door, request: Request) -> None:
-    host = request.client.host if request.client else ""
-    door.limits.take(f"address {host}", False)

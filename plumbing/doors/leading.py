@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from plumbing.actors import NOBODY, acting
@@ -43,9 +44,17 @@ async def _waiting(desk: Desk, request: Request) -> Response:
     await request.body()
     try:
         form = await request.form()
-        typed = {name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form}
     except HTTPException:
-        typed = {}
+        form = FormData()
     with acting(NOBODY):
-        context = {"form": Form(typed), "path": request.url.path, "status": 401}
+        context = {"form": Form(typed(form)), "path": request.url.path, "status": 401}
         return desk.page(request, "locked.html", context)
+
+
+def typed(form: FormData) -> dict[str, list[str]]:
+    """All that was typed, by name, in one pass: a stranger's form may have very many fields."""
+    found: dict[str, list[str]] = {}
+    for name, one in form.multi_items():
+        if isinstance(one, str):
+            found.setdefault(name, []).append(one)
+    return found

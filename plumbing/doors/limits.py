@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,14 +14,20 @@ from plumbing.problems import Problem
 
 SECONDS_AT_ONCE = 5  # what an actor has not asked for is saved up this long
 RESERVE = 6  # of the threads in which requests are answered; the others wait for each other
-READS_AT_ONCE = AT_ONCE - RESERVE
+LOGIN, OPEN, UNPROVEN, READ = "login", "open", "unproven", "read"
+SHARES = {  # of the other threads: strangers, who can be many, have few, and none of anybody else's
+    LOGIN: 2,  # an issuer that hangs holds no more
+    OPEN: 1,
+    UNPROVEN: 2,  # whoever shows a token or a cookie that is not known yet
+}
+SHARES[READ] = READS_AT_ONCE = AT_ONCE - RESERVE - sum(SHARES.values())
 RESERVED_AT_ONCE = 3  # of one actor
 WAITS_AT_MOST = 5.0  # seconds for a turn
 BUCKETS_MAX = 10_000
 
 
 class Limits:
-    """One door's limits. Asked by the one thread that takes requests in, so nothing is locked.
+    """One door's limits. Buckets are asked by several threads; all else by the one thread that takes requests in.
 
     Reserved requests have buckets and a reserve of their own: no flood of others, and of no other actor, stops them.
     """
@@ -29,11 +36,16 @@ class Limits:
         self._rates = {False: reads, True: reserved}
         self._clock = clock
         self._buckets: dict[tuple[str, bool], tuple[float, float]] = {}
+        self._counting = threading.Lock()
         self._under_way: Counter[str] = Counter()
-        self._turns = asyncio.Semaphore(READS_AT_ONCE)
+        self._turns = {kind: asyncio.Semaphore(most) for kind, most in SHARES.items()}
 
     def take(self, who: str, reserved: bool) -> None:
         """Raises Problem 429, which says when to come again."""
+        with self._counting:
+            self._take(who, reserved)
+
+    def _take(self, who: str, reserved: bool) -> None:
         rate, now = self._rates[reserved], self._clock()
         full = rate * SECONDS_AT_ONCE
         left, at = self._buckets.get((who, reserved), (full, now))
@@ -45,16 +57,16 @@ class Limits:
         self._buckets[who, reserved] = (left - 1, now)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """One of all that is not reserved; who waits too long for a turn is told when to come again."""
+    async def turn(self, kind: str) -> AsyncIterator[None]:
+        """One of all of this kind; who waits too long for a turn is told when to come again."""
         try:
-            await asyncio.wait_for(self._turns.acquire(), WAITS_AT_MOST)
+            await asyncio.wait_for(self._turns[kind].acquire(), WAITS_AT_MOST)
         except TimeoutError:
             raise too_many(1) from None
         try:
             yield
         finally:
-            self._turns.release()
+            self._turns[kind].release()
 
     @contextmanager
     def at_once(self, who: str) -> Iterator[None]:

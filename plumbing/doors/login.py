@@ -17,6 +17,7 @@ from plumbing.problems import Problem
 
 if TYPE_CHECKING:
     from plumbing.doors import Door
+    from plumbing.doors.sessions import Way
 
 log = logging.getLogger(__name__)
 NEUTRAL = "https://www.kazhydromet.kz/"  # the weather
@@ -47,20 +48,19 @@ def _add_coming(app: FastAPI, door: Door) -> None:
         begun = door.sessions.come_back(request.cookies.get(door.sessions.way, ""), state)
         if begun is None or iss not in ("", door.provider.issuer):
             raise Problem(400, "login-not-ours", NOT_OURS)
-        nonce, verifier, back = begun
         if error or not code:
             raise Problem(403, "login-refused", "the issuer did not let you in: begin again")
-        actor = _person(door, code, verifier, nonce)
-        answer = RedirectResponse(back, 303)
+        actor = _person(door, code, begun)
+        answer = RedirectResponse(begun.back, 303)
         door.sessions.give(answer, door.sessions.cookie, door.sessions.begin(actor, door.sessions.shown(request)))
         door.sessions.take(answer, door.sessions.way)
         return answer
 
 
-def _person(door: Door, code: str, verifier: str, nonce: str) -> Actor:
+def _person(door: Door, code: str, way: Way) -> Actor:
     """Who it is, by what came back; raises Problem if that is nobody with work here."""
     try:
-        actor = door.tokens.person(door.provider.id_token(code, verifier), nonce)
+        actor = door.tokens.person(door.provider.id_token(code, way.verifier), way.nonce, way.begun_at)
     except Refused as refused:
         log.warning("a login was refused: %s", refused)
         raise Problem(403, "login-refused", "the issuer did not let you in: begin again") from refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,13 +16,14 @@ from joserfc.jwk import Key, KeySet
 
 from plumbing.doors.refusing import Refused
 from plumbing.problems import Problem
+from plumbing.settings import LOOPBACK
 
 log = logging.getLogger(__name__)
 DISCOVERY = "/.well-known/openid-configuration"
 KEPT = 3600.0  # seconds; an unknown key is asked for sooner
 ASKED_AGAIN = 10.0
 PATIENCE = 5.0
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+AWAY = "the issuer, who says who everybody is, does not answer: try again"
 
 
 class Provider:
@@ -32,12 +34,17 @@ class Provider:
         self.own_url, self.redirect_uri = own_url, f"{own_url}/login/done"
         self._described: tuple[float, dict[str, Any]] = (float("-inf"), {})
         self._keys: tuple[float, KeySet] = (float("-inf"), KeySet([]))
+        self._tried, self._trying = float("-inf"), threading.Lock()
 
     def authorize_url(self, state: str, nonce: str, verifier: str) -> str:
-        """Where the browser goes to say who it is; asked anew each time, since a locked session must not open by itself."""
+        """Where the browser goes to say who it is; asked anew each time, since a locked session must not open by itself.
+
+        max_age: so that the issuer must tell when it asked, and nobody is let in by a login of before.
+        """
         with self._client() as client:
             url, _ = client.create_authorization_url(
-                self._said("authorization_endpoint"), state=state, code_verifier=verifier, nonce=nonce, prompt="login"
+                self._said("authorization_endpoint"), state=state, code_verifier=verifier, nonce=nonce,
+                prompt="login", max_age=0,
             )
         return str(url)
 
@@ -58,16 +65,31 @@ class Provider:
 
     def key(self, kid: str, algorithm: str) -> Key:
         """The issuer's public key of this id; a new one is asked for, but not at every stranger's word."""
-        asked, keys = self._keys
-        found = [key for key in keys if key.kid == kid]
-        age = time.monotonic() - asked
-        if age > KEPT or (not found and age > ASKED_AGAIN):
-            keys = self._fetched_keys()
-            self._keys = (time.monotonic(), keys)
+        if self._wants(kid) or not self._keys[1].keys:
+            with self._trying:
+                if self._wants(kid):  # else whoever held the lock has just asked
+                    self._ask_for_keys()
+        keys = self._keys[1]
+        if not keys.keys:
+            raise Problem(503, "issuer-away", AWAY)
         try:
             return keys.get_by_kid(kid, {"alg": algorithm})
         except JoseError as error:
             raise Refused("no key of the issuer has this id") from error
+
+    def _wants(self, kid: str) -> bool:
+        """Must the issuer be asked: for this key, or because what it said is old? Not while it was just asked."""
+        asked, keys = self._keys
+        now, known = time.monotonic(), any(key.kid == kid for key in keys)
+        return now - self._tried > ASKED_AGAIN and (not known or now - asked > KEPT)
+
+    def _ask_for_keys(self) -> None:
+        """What came to nothing is remembered, too: an issuer that hangs is not asked for each bad token."""
+        self._tried = time.monotonic()  # before: meanwhile nobody waits but at the very start
+        try:
+            self._keys = (time.monotonic(), self._fetched_keys())
+        finally:
+            self._tried = time.monotonic()
 
     def _fetched_keys(self) -> KeySet:
         given = self._get(self._said("jwks_uri"))
@@ -106,4 +128,4 @@ class Provider:
 
     def _away(self, error: Exception) -> Problem:
         log.warning("the issuer %s does not answer: %s", self.issuer, type(error).__name__)
-        return Problem(503, "issuer-away", "the issuer, who says who everybody is, does not answer: try again")
+        return Problem(503, "issuer-away", AWAY)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 LOCKED_AFTER = timedelta(minutes=5)
 LONGEST = timedelta(hours=12)
 WRITTEN_EVERY = timedelta(seconds=15)  # not at each request; so a session may lock these seconds earlier, never later
+
+
+class Way(NamedTuple):
+    """What was kept of somebody on the way to the issuer; begun_at: seconds since 1970."""
+
+    nonce: str
+    verifier: str
+    back: str
+    begun_at: float
 
 
 class Sessions:
@@ -68,11 +77,12 @@ class Sessions:
         """This browser goes to the issuer; kept: nonce, verifier, page to return to."""
         self.asked(lambda tx: store.send(tx, (hashed(state), hashed(browser)), kept, tx.now() + self.ahead))
 
-    def come_back(self, browser: str, state: str) -> tuple[str, str, str] | None:
-        found: tuple[str, str, str] | None = self.asked(
-            lambda tx: store.come_back(tx, (hashed(state), hashed(browser)), tx.now() + self.ahead)
-        )
-        return found
+    def come_back(self, browser: str, state: str) -> Way | None:
+        found = self.asked(lambda tx: store.come_back(tx, (hashed(state), hashed(browser)), tx.now() + self.ahead))
+        if found is None:
+            return None
+        nonce, verifier, back, made_at = found
+        return Way(nonce, verifier, back, (made_at - self.ahead).timestamp())
 
     def give(self, answer: Response, name: str, value: str) -> None:
         """A cookie that no script reads, no other site's form brings, and that goes with the browser."""

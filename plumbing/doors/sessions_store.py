@@ -55,9 +55,10 @@ def send(tx: Transaction, hashes: tuple[str, str], kept: tuple[str, str, str], n
 
 
 def come_back(tx: Transaction, hashes: tuple[str, str], now: datetime) -> tuple[Any, ...] | None:
-    """(nonce, verifier, back) of this browser's way, once: a second time there is nothing."""
+    """(nonce, verifier, back, made_at) of this browser's way, once: a second time there is nothing."""
     rows = tx.rows(
-        "DELETE FROM logins WHERE state_hash = %s AND browser_hash = %s AND made_at >= %s RETURNING nonce, verifier, back",
+        "DELETE FROM logins WHERE state_hash = %s AND browser_hash = %s AND made_at >= %s"
+        " RETURNING nonce, verifier, back, made_at",
         (*hashes, now - ON_THE_WAY),
     )
     return rows[0] if rows else None

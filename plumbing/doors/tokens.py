@@ -32,27 +32,33 @@ class Tokens:
         self._provider, self._audience, self.clock = provider, audience, clock
         self._known: dict[bytes, tuple[Actor, float]] = {}
 
-    def person(self, id_token: str, nonce: str) -> Actor:
-        """Who has logged in, by the ID token that came for this login's nonce."""
+    def person(self, id_token: str, nonce: str, begun_at: float) -> Actor:
+        """Who has logged in since then (seconds since 1970), by the ID token that came for this login's nonce."""
         header, claims = self._checked(id_token, nonce=nonce)
+        asked_at = claims.get("auth_time")
+        if not isinstance(asked_at, int | float) or asked_at < begun_at - LEEWAY:
+            raise Refused("the issuer has not asked who this is since the login began")
         if header.get("typ") in ACCESS:
             raise Refused("this is a token for machines, not of a login")
         return _actor(claims, machine=False)
 
     def machine(self, token: str) -> Actor:
         """Which machine this access token was given to. A good one is remembered till it runs out."""
-        digest = sha256(token.encode()).digest()
-        actor, ends = self._known.get(digest, (None, 0.0))
-        if actor is not None and self.clock() < ends + LEEWAY:
-            return actor
+        if (known := self.remembered(token)) is not None:
+            return known
         header, claims = self._checked(token)
         if header.get("typ") not in ACCESS or claims.get("machine") is not True:
             raise Refused("this is no access token of a machine")
         actor = _actor(claims, machine=True)
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        self._known[digest] = (actor, float(claims["exp"]))
+        self._known[_digest(token)] = (actor, float(claims["exp"]))
         return actor
+
+    def remembered(self, token: str) -> Actor | None:
+        """Whose token this is, if it was good before and has not run out; asks nobody, and takes no time."""
+        actor, ends = self._known.get(_digest(token), (None, 0.0))
+        return actor if self.clock() < ends + LEEWAY else None
 
     def _checked(self, token: str, **more: str) -> tuple[dict[str, Any], dict[str, Any]]:
         if len(token) > BYTES_MAX:
@@ -80,6 +86,10 @@ class Tokens:
         if not isinstance(key, kind):
             raise Refused("the key is not made for this algorithm")
         return key
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode()).digest()
 
 
 def _actor(claims: dict[str, Any], machine: bool) -> Actor:

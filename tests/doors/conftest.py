@@ -35,6 +35,25 @@ def browse(police):
         one.close()
 
 
+@pytest.fixture
+def enter(issuer):
+    """enter(service, user) → that person's browser, logged in."""
+    made = []
+
+    def new(service, user):
+        desk = house.closed_desk(service, issuer, seeds.MESSAGES[service.name](), reads_per_second=1000)
+        opening = house.opened(desk, issuer)
+        browser = Browser(opening.__enter__())
+        made.append((opening, browser))
+        assert browser.login(user).status_code == 200
+        return browser
+
+    yield new
+    for opening, browser in made:
+        browser.close()
+        opening.__exit__(None, None, None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def dispatch_key(tmp_path_factory):
     """Police intake publishes the key to which a dispatch system seals; drawn for these tests alone."""

@@ -44,7 +44,7 @@ class TestIssuer(Service):
             name: {"secret": SECRET, "redirect_uri": f"http://127.0.0.1:{port}/login/done"} for name, port in self.ports.items()
         }
         write_private(folder / NAME / "clients.json", json.dumps(clients))
-        (folder / "client.secret").write_text(SECRET)
+        write_private(folder / "client.secret", SECRET)
         command = [sys.executable, "-m", "deploy.local.issuer", str(folder), self.url]
         self.process.spawn(Plan(command, self.log, CHECKOUT, None, self.death_signal))
         self.wait_until_ready()

@@ -56,7 +56,10 @@ def social() -> list[Any]:
                  social_script.asked(f"guest-{region}", facility=code),
                  replace(social_script.notice(f"notice-{region}", facility=f"akimat-{region}"), household_ref=f"home-{region}"),
                  replace(social_script.notice(f"entry-{region}", facility=f"akimat-{region}"), household_ref=f"other-{region}")]
-    return [*made, *(s.StaffAct(f"entry-{region}", "enter", "Dana", "police_notice") for region in (OWN, FOREIGN))]
+    made += [s.StaffAct(f"entry-{region}", "enter", "Dana", "police_notice") for region in (OWN, FOREIGN)]
+    moved = (social_script.asked("guest-moved", n, centre) for n, centre in ((1, "cc-pavlodar-1"), (2, "cc-shymkent-1")))
+    return [*made, next(moved), s.StaffAct("guest-moved", "decline", "Dana", "full"), next(moved),
+            s.StaffAct("guest-moved", "arrived", "Somebody of Shymkent")]
 
 
 def health() -> list[Any]:
@@ -68,11 +71,15 @@ def health() -> list[Any]:
                  health_script.asked(f"case-{region}", facility=f"narcology-{town}-1", kind="examination")]
     for act in ("examine", "case_begun"):
         made += [h.StaffAct(f"case-{region}", act, "Aigul") for region in (OWN, FOREIGN)]
-    return made
+    moved = (health_script.asked("detox-moved", n, centre) for n, centre in ((1, "detox-pavlodar-1"), (2, "detox-shymkent-1")))
+    return [*made, next(moved), h.StaffAct("detox-moved", "decline", "Dana", "closed"), next(moved),
+            h.StaffAct("detox-moved", "brought", "Somebody of Shymkent")]
 
 
 MESSAGES = {"police_intake": police, "referral_router": router, "social_registry": social, "health_narcology": health,
             "situation_monitor": list}
+_ASKED_LAST = ("SELECT DISTINCT ON (need_id) need_id, f.region FROM referrals r JOIN facilities f ON f.code = facility_code"
+               " WHERE {} ORDER BY need_id, attempt DESC")
 _IDS = {  # kind → a question for (id, whose place it is)
     "police_intake": {
         "report": "SELECT report_id, station FROM reports",
@@ -81,14 +88,13 @@ _IDS = {  # kind → a question for (id, whose place it is)
     },
     "referral_router": {"need": "SELECT need_id, region FROM needs", "report": "SELECT report_id, content->>'region' FROM reports"},
     "social_registry": {
-        "guest": "SELECT need_id, f.region FROM referrals JOIN facilities f ON f.code = facility_code WHERE referrals.kind = 'shelter'",
-        "notice": "SELECT need_id, f.region FROM referrals JOIN facilities f ON f.code = facility_code WHERE referrals.kind = 'notice'",
+        "guest": _ASKED_LAST.format("r.kind = 'shelter'"),
+        "notice": _ASKED_LAST.format("r.kind = 'notice'"),
         "entry": "SELECT entry_id, region FROM register_entries",
     },
     "health_narcology": {
-        "detox": "SELECT need_id, f.region FROM referrals r JOIN facilities f ON f.code = facility_code WHERE r.kind = 'detox'",
-        "examination": "SELECT need_id, f.region FROM referrals r JOIN facilities f ON f.code = facility_code"
-                       " WHERE r.kind = 'examination' AND need_id LIKE 'exam%'",
+        "detox": _ASKED_LAST.format("r.kind = 'detox'"),
+        "examination": _ASKED_LAST.format("r.kind = 'examination' AND need_id LIKE 'exam%'"),
         "case": "SELECT need_id, region FROM cases",
         "bed": "SELECT code, region FROM facilities",
     },
@@ -108,3 +114,9 @@ def stations_of(dsn: str, number: str) -> list[str]:
     """The stations of the reports that a journal gave this number."""
     found = opened.reports(dsn, number)
     return [station for report_id, station in rows(dsn, "SELECT report_id, station FROM reports") if report_id in found]
+
+
+def ids(door: Any, kind: str) -> tuple[str, ...]:
+    """(own, foreign) id of a kind."""
+    found = things(door.desk.service.name, door.desk.settings.dsn)[kind]
+    return tuple(next(one for one, place in found if place == where) for where in ("own", "foreign"))

@@ -1,5 +1,7 @@
 """Whose act is it? The session's or token's, in whatever thread, whatever was typed; and lists hold only one's own."""
 
+from urllib.parse import quote
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,8 +11,9 @@ from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
 from services.social_registry.wiring import SERVICE as SOCIAL
-from tests.doors import house, seeds
-from tests.doors.browsing import Browser, bearer, token
+from tests.doors import seeds
+from tests.doors.browsing import bearer, token
+from tests.doors.seeds import ids
 from tests.pages import doors
 from tests.stores import rows
 
@@ -20,31 +23,6 @@ TAKEN = {"reason": "unfounded", "by": "Somebody Else", "confirmed": "yes", "act_
 
 def shown(answer):  # the page's header repeats the address
     return answer.text.split("<main")[1]
-
-
-def ids(door, kind):
-    """(own, foreign) id of a kind."""
-    found = seeds.things(door.desk.service.name, door.desk.settings.dsn)[kind]
-    return tuple(next(one for one, place in found if place == where) for where in ("own", "foreign"))
-
-
-@pytest.fixture
-def enter(issuer):
-    """enter(service, user) → that person's browser, logged in."""
-    made = []
-
-    def new(service, user):
-        desk = house.closed_desk(service, issuer, seeds.MESSAGES[service.name](), reads_per_second=1000)
-        opening = house.opened(desk, issuer)
-        browser = Browser(opening.__enter__())
-        made.append((opening, browser))
-        assert browser.login(user).status_code == 200
-        return browser
-
-    yield new
-    for opening, browser in made:
-        browser.close()
-        opening.__exit__(None, None, None)
 
 
 def test_handlers_in_other_threads_see_who_asks(browse, police):
@@ -106,8 +84,12 @@ def test_an_unknown_report_and_one_of_another_station_look_alike(browse, police)
     _, foreign = ids(police, "report")
     clerk = browse()
     clerk.login("clerk")
-    answers = [clerk.get(f"/reports/{one}") for one in (foreign, foreign[:-1] + "0", "x", "%00")]
-    assert {one.status_code for one in answers} == {404} and len({one.text.replace(foreign, "") for one in answers[:1]}) == 1
+    tried = (foreign, f"{foreign[:-1]}{'1' if foreign.endswith('0') else '0'}", "nothing-of-this-name")
+    answers = [clerk.get(f"/reports/{one}") for one in tried]
+    assert clerk.get("/reports/%00").status_code == 404
+    assert {one.status_code for one in answers} == {404}
+    alike = {one.text.replace(asked, "").replace(quote(asked), "") for one, asked in zip(answers, tried, strict=True)}
+    assert len(alike) == 1, "the page repeats the address and tells nothing else"
     json = [clerk.get(f"/reports/{one}", headers={"Accept": "application/json"}) for one in (foreign, "x")]
     assert json[0].content == json[1].content and json[0].status_code == 404
 

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from plumbing.crowding import AT_ONCE
-from plumbing.doors.limits import BUCKETS_MAX, READS_AT_ONCE, RESERVED_AT_ONCE, SECONDS_AT_ONCE, Limits
+from plumbing.doors.limits import BUCKETS_MAX, READ, RESERVE, RESERVED_AT_ONCE, SECONDS_AT_ONCE, SHARES, Limits
 from plumbing.problems import Problem
 from services.police_intake.wiring import SERVICE as POLICE
 from tests.doors import house, seeds
@@ -46,17 +46,17 @@ def test_one_client_has_as_many_reports_at_once_as_the_limit_says_and_not_one_mo
 
 
 def test_reads_wait_for_a_turn_and_the_reserve_is_never_theirs(monkeypatch):
-    assert 0 < READS_AT_ONCE < AT_ONCE and RESERVED_AT_ONCE < AT_ONCE - READS_AT_ONCE
+    assert min(SHARES.values()) > 0 and sum(SHARES.values()) == AT_ONCE - RESERVE and RESERVED_AT_ONCE < RESERVE
     monkeypatch.setattr("plumbing.doors.limits.WAITS_AT_MOST", 0.05)
 
     async def crowd():
         limits = Limits(1000, 1000)
         async with AsyncExitStack() as under_way:
-            for _ in range(READS_AT_ONCE):
-                await under_way.enter_async_context(limits.turn())
+            for _ in range(SHARES[READ]):
+                await under_way.enter_async_context(limits.turn(READ))
             with pytest.raises(Problem):
-                await under_way.enter_async_context(limits.turn())
-        async with limits.turn():
+                await under_way.enter_async_context(limits.turn(READ))
+        async with limits.turn(READ):
             return "a turn came free"
 
     assert asyncio.run(crowd()) == "a turn came free"

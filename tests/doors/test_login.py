@@ -1,5 +1,6 @@
 """Does a person come in by name and password only, and by no answer that was meant for another?"""
 
+import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -101,8 +102,24 @@ def test_a_token_with_another_logins_nonce_is_refused(browse, police):
     clerk = browse()
     brought = clerk.answer_issuer(clerk.get("/login"), "clerk").headers["location"]
     kept = police.door.tokens.person
-    police.door.tokens.person = lambda token, nonce: kept(token, "another")
+    police.door.tokens.person = lambda token, nonce, begun_at: kept(token, "another", begun_at)
     assert clerk.get(brought).status_code == 403 and not clerk.session()
+
+
+@pytest.mark.parametrize("asked_at", [{"auth_time": int(time.time()) - 3600}, {}, {"auth_time": "now"}], ids=str)
+def test_who_was_asked_by_the_issuer_before_the_page_was_locked_is_not_let_in_again(browse, police, issuer, asked_at):
+    """A locked page must not open by itself, because an issuer still knows who sat there."""
+    clerk = browse()
+    begun = clerk.get("/login").headers["location"]
+    asked = parse_qs(urlsplit(begun).query)
+    assert (asked["max_age"], asked["prompt"]) == (["0"], ["login"])
+    told = {"sub": "c", "name": "Clerk", "role": "duty_clerk", "aud": "police_intake", "nonce": asked["nonce"][0]}
+    police.door.provider.id_token = lambda code, verifier: issuer.signer._signed("JWT", {**told, **asked_at}, 300)
+    assert clerk.get(f"/login/done?state={asked['state'][0]}&code=x").status_code == 403 and not clerk.session()
+    again = parse_qs(urlsplit(clerk.get("/login").headers["location"]).query)
+    told |= {"nonce": again["nonce"][0], "auth_time": int(time.time())}
+    police.door.provider.id_token = lambda code, verifier: issuer.signer._signed("JWT", told, 300)
+    assert clerk.get(f"/login/done?state={again['state'][0]}&code=x").status_code == 303 and clerk.session()
 
 
 def test_a_login_that_took_too_long_begins_again(browse, police):

@@ -16,7 +16,6 @@ import psycopg2
 
 from tests.red_team.trying import Try
 
-NOBODYS = "b722db45-1bd9-45b5-afb9-51f8028b1d8f"
 REFUSALS = (401, 403, 404)
 # Ids that somebody may have found in a log or an e-mail: each is a question to its owner's database.
 FOUND = {
@@ -122,7 +121,9 @@ def _one(dsn: str, question: str) -> str:
     with closing(psycopg2.connect(dsn, connect_timeout=5)) as connection, connection.cursor() as cursor:
         cursor.execute(question)
         row = cursor.fetchone()
-        return str(row[0]) if row else NOBODYS
+    if row is None:
+        raise LookupError(f"nothing is there to be found by {question}: a door that refuses nothing would look shut")
+    return str(row[0])
 
 
 def _passwords(folder: Path) -> dict[str, str]:

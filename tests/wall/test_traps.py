@@ -17,7 +17,7 @@ from plumbing.step import Step
 from services.police_intake.messages import TakeBack
 from services.police_intake.wiring import SERVICE as POLICE
 from tests import stores
-from tests.wall.planting import planted
+from tests.wall.planting import WALLED, planted
 
 pytestmark = pytest.mark.stack
 CLERK = Actor("s", "n", "as_station", "KZ@a", "station@a")
@@ -151,6 +151,19 @@ def test_an_act_on_a_report_of_another_station_finds_nothing_there(desk):
         desk.act(TakeBack(mine, "cancelled", "clerk"), mine)
     found = dict(stores.rows(desk.settings.dsn, "SELECT report_id, active FROM reports WHERE report_id LIKE '0000%'"))
     assert found == {mine: False, other: True}
+
+
+def test_a_centre_asked_before_finds_nothing_there_of_a_woman_who_is_elsewhere_now(stack):
+    dsn, she = planted("social_registry"), "00000000-0000-4000-8000-00000000000c"
+    with closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
+        for attempt, place in enumerate("ab", 1):
+            cursor.execute(f"INSERT INTO referrals SELECT '{she}', {attempt}, kind, 'facility@{place}', state, place, household_ref,"
+                           " adults, children, basis, until, sealed, public_key, kept_at FROM referrals WHERE need_id = 'need@a'")
+    question = wall.named(wall.read(WALLED["social_registry"].folder))
+    with closing(Database(dsn, "tests")) as owner, at(stores.desk_of(dsn)) as eyes:
+        for place, hidden in (("a", True), ("b", False)):
+            with acting(Actor("s", "n", "as_facility", "KZ@a", "", f"facility@{place}")):
+                assert wall.hides(question, (eyes, owner), [she]) is hidden
 
 
 @pytest.mark.parametrize(("role", "told"), [

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import threading
 import time
 import tomllib
 import uuid
@@ -54,20 +55,28 @@ class Staff:
             for one in listed["machine"]
         }
         self._tries: dict[str, list[float]] = {}
+        self._counting = threading.Lock()
 
     def person(self, user: str, password: str) -> dict[str, str] | None:
         """What tokens tell of this person; None for a wrong password, for nobody, and after too many tries."""
-        since = time.monotonic() - PER_SECONDS
-        tries = [at for at in self._tries.get(user, ()) if at > since]
-        if len(tries) >= TRIES:
+        if user in self._people and not self._may_try(user):
             return None
         known, claims = self._people.get(user, (b"", {}))
-        if hmac.compare_digest(self._hash(password), known):
+        if not hmac.compare_digest(self._hash(password), known):
+            return None
+        with self._counting:
             self._tries.pop(user, None)
-            return claims
-        if user in self._people:
+        return claims
+
+    def _may_try(self, user: str) -> bool:
+        """Counted before the password is looked at: many guesses at once are no more than one after the other."""
+        since = time.monotonic() - PER_SECONDS
+        with self._counting:
+            tries = [at for at in self._tries.get(user, ()) if at > since]
+            if len(tries) >= TRIES:
+                return False
             self._tries[user] = [*tries, time.monotonic()]
-        return None
+            return True
 
     def machine(self, name: str, secret: str, audience: str) -> dict[str, str] | None:
         known, claims, listed = self._machines.get(name, (b"", {}, {"audiences": ()}))

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
-from plumbing.pages import Desk, open_tasks
+from plumbing.pages import Desk
 from plumbing.texts import N_
 from services.health_narcology import asking
 from services.health_narcology.facts import Referral
@@ -99,7 +99,7 @@ def _shown(desk: Desk, board: Board, request: Request) -> dict[str, Any]:
     return {
         "title": board.title, "hint": board.hint, "home": board.path, "action": f"{board.path}/act", "states": board.states,
         "rows": [_row(desk, one) for one in found], "regions": regions, "facilities": facilities, "now": now,
-        "tasks": desk.access.own(desk, desk.look(open_tasks), "read", "referral") if board is DETOX else None,
+        "tasks": desk.open_tasks("referral") if board is DETOX else None,
         **listing(board.path, narrowed, total, asking.PER_PAGE),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from plumbing.tasks import PART
 from services.police_intake import sealed
 from services.police_intake.officer.candidates import candidates
 
@@ -67,8 +68,8 @@ def judgements(tx: Transaction, person_id: str) -> list[tuple[Any, ...]]:
     )
 
 
-def open_tasks(tx: Transaction, station: str = "") -> list[tuple[Any, ...]]:
-    """(subject, kind, reason, due at, level) of open tasks, earliest due first.
+def open_tasks(tx: Transaction, station: str = "", skip: int = 0) -> list[tuple[Any, ...]]:
+    """(subject, kind, reason, due at, level) of a part of the open tasks, earliest due first.
 
     With a station: what is its own, and what nobody can tell whose it is, so that no station leaves it to another.
     """
@@ -77,6 +78,6 @@ def open_tasks(tx: Transaction, station: str = "") -> list[tuple[Any, ...]]:
         " WHERE t.closed_at IS NULL AND (%(station)s = '' OR coalesce("
         "  (SELECT bool_or(r.station = %(station)s) FROM reports r"
         "   WHERE t.subject IN (r.report_id, r.victim_id, r.respondent_id)),"
-        "  nullif(h.station, '') = %(station)s, true)) ORDER BY t.due_at, t.subject LIMIT 500",
-        {"station": station},
+        "  nullif(h.station, '') = %(station)s, true)) ORDER BY t.due_at, t.subject, t.kind LIMIT %(part)s OFFSET %(skip)s",
+        {"station": station, "part": PART, "skip": skip},
     )

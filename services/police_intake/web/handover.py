@@ -11,10 +11,10 @@ from plumbing.forms import Form
 from plumbing.pages import Desk
 from services.police_intake import asking
 from services.police_intake.journal.moments import KAZAKHSTAN
-from services.police_intake.officer import asking as waiting
 from services.police_intake.web.needs import TONES, needs_by_report
 from services.police_intake.web.own import stations
 from services.police_intake.web.stations import keep_station, own_station
+from services.police_intake.web.worklist import shown
 
 REPORTS_MAX = 500  # a shift of one station is shorter than that; the page says how many there are in all
 
@@ -29,7 +29,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         since, length = shift(asked.get("day", ""), asked.get("begins", "08:00"), asked.get("hours", "24"), now)
         wanted = desk.access.narrowed({"station": station}, "list", "report") | {"since": since, "until": since + length}
         count, rows = desk.look(lambda tx: asking.reports(tx, {**wanted, "most": REPORTS_MAX}))
-        tasks = desk.access.own(desk, desk.look(lambda tx: waiting.open_tasks(tx, wanted["station"])), "list", "task")
+        tasks = shown(desk, wanted["station"])
         local = since.astimezone(KAZAKHSTAN)
         shown_hours = str(int(length.total_seconds()) // 3600)
         typed = {"station": wanted["station"], "day": f"{local:%Y-%m-%d}", "begins": f"{local:%H:%M}", "hours": shown_hours}

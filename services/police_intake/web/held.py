@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
+from plumbing.authorising import Place
 from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed, Wrong, read
 from plumbing.identity import is_id
 from plumbing.pages import Desk
@@ -80,11 +81,13 @@ def add(app: FastAPI, desk: Desk, read_again: Callable[..., ReadRow]) -> None:
 
 
 def _completed(desk: Desk, request: Request, sent: Sent, show: Any) -> Response:
-    """What still cannot be read is told beside its field."""
+    """What still cannot be read is told beside its field; what was typed may name no station but the actor's own."""
     form = read(HeldFields, sent.typed)
     errors = {**form.errors, **_errors(sent.row)}
     if errors and not sent.record["outcome"]:
         return show(request, replace(form, errors=errors, status=422))
+    if (report := sent.row.report) is not None:
+        desk.access.demand("settle", "record", Place(report.region, report.station))
     post = Post(HeldFields, lambda value: _order(value, sent.row), show, lambda value: f"/held/{value.held_id}")
     return post.answer(desk, request, sent.typed)
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from plumbing.forms import EMPTY, Form, Post, Typed
-from plumbing.pages import Desk, open_tasks
+from plumbing.pages import Desk
 from plumbing.problems import Problem
 from services.social_registry import reading, store
 from services.social_registry.web import looks
@@ -73,12 +73,11 @@ def _list(desk: Desk, request: Request, path: str) -> dict[str, Any]:
     own = desk.access.scope("list", thing)
     known = desk.look(lambda tx: reading.facilities(tx, facility_kind))
     facilities = [(code, region) for code, region in known if own.region in ("", region) and own.facility in ("", code)]
-    tasks = desk.access.own(desk, desk.look(open_tasks), "read", "referral")
     board = [row for row in desk.look(store.places) if asked["region"] in ("", row[1]) and asked["facility"] in ("", row[0])]
     return {
         "rows": rows, "page": asked["page"], "pages": pages, "path": path_of(path, asked), "asked": as_form(asked),
         "regions": sorted({region for _, region in facilities}), "facilities": [code for code, _ in facilities],
-        "board": board, "tasks": [task for task in tasks if task[1] not in OF_AKIMATS], "now": now,
+        "board": board, "tasks": desk.open_tasks("referral", OF_AKIMATS), "now": now,
     }
 
 
