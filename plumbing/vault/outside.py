@@ -20,13 +20,16 @@ TOKEN_FILE = "QORGAN_KEYS_TOKEN_FILE"
 
 
 class OutsideKeys:
-    """POST /wrap, /unwrap, /make, /destroy, GET /newest, /all, /has/ID, /index; the texts of docs/key_service.md.
+    """POST /SERVICE/wrap, /unwrap, /make, /destroy, GET /newest, /all, /has/ID, /index; see docs/key_service.md.
 
+    Each service has keys of its own under its name: who ends its old ones ends nobody else's.
     404 says that a key is gone, 401 and 403 that we are not let in; anything else that is no 200 is waited for.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, service: str) -> None:
         self._at = urlsplit(address)
+        base = "" if self._at.scheme == "unix" else self._at.path.rstrip("/")
+        self._room = f"{base}/{service}"
         self._own = local()  # a connection a thread
         path = os.environ.get(TOKEN_FILE, "")
         try:
@@ -82,7 +85,7 @@ class OutsideKeys:
         reused = getattr(self._own, "connection", None) is not None
         connection = self._own.connection = getattr(self._own, "connection", None) or self._connected()
         try:
-            connection.request(method, path, content, headers)
+            connection.request(method, self._room + path, content, headers)
             answer = connection.getresponse()
             return answer.status, answer.read()
         except (OSError, HTTPException):

@@ -17,8 +17,10 @@ from plumbing.vault.folder import FolderKeys
 from plumbing.vault.opening import key_service
 from plumbing.vault.outside import TOKEN_FILE
 from plumbing.vault.port import KeyServiceAway
+from plumbing.vault.rotating import destroy_old, rotate
 from plumbing.vault.sealing import Unopenable, Vault
 from tests import stores
+from tests.plumbing.ledger import LEDGER
 
 pytestmark = pytest.mark.stack
 CHECKOUT = Path(__file__).parents[2]
@@ -52,7 +54,7 @@ def vault(request, tmp_path, monkeypatch):
         return Vault(FolderKeys(room(tmp_path), "outside"))
     (tmp_path / "token").write_text("a token\n")
     monkeypatch.setenv(TOKEN_FILE, str(tmp_path / "token"))
-    return Vault(key_service(request.getfixturevalue("served")[0], "any"))
+    return Vault(key_service(request.getfixturevalue("served")[0], "outside"))
 
 
 @pytest.fixture
@@ -129,15 +131,36 @@ def test_an_index_key_that_is_lost_is_never_made_anew(tmp_path):
 def test_an_outside_service_that_is_away_is_waited_for_and_a_wrong_token_is_told(served, tmp_path, monkeypatch):
     address, process = served
     with pytest.raises(MissingSetting, match=TOKEN_FILE):
-        key_service(address, "any").newest()
+        key_service(address, "outside").newest()
     (tmp_path / "token").write_text("a token")
     monkeypatch.setenv(TOKEN_FILE, str(tmp_path / "token"))
-    keys = key_service(address, "any")
+    keys = key_service(address, "outside")
     keys.make()
     process.kill()
     process.wait()
     with pytest.raises(KeyServiceAway):
         keys.newest()
+
+
+def test_a_service_that_ends_its_old_keys_ends_nobody_elses(served, database, tmp_path, monkeypatch):
+    """Two services at one outside key service: the second one's report opens after the first one ended its old keys."""
+    (tmp_path / "token").write_text("a token")
+    monkeypatch.setenv(TOKEN_FILE, str(tmp_path / "token"))
+    first, second = (Vault(key_service(served[0], name)) for name in ("outside", "another"))
+    room(tmp_path, "another")
+    with database.transaction() as tx:
+        tx.run("DELETE FROM vault.wrapping")
+        second.prepare(tx)
+        [sealed] = second.seal_many(tx, [("person/a", "t/c/1", TEXT)])
+    with closing(Database(stores.fresh_database(LEDGER), "tests")) as other:
+        with other.transaction() as tx:
+            tx.run("DELETE FROM vault.wrapping")
+            first.prepare(tx)
+        rotate(other, first.service)
+        assert len(destroy_old(other, first.service)) == 1
+    assert first.index("iin", "7") != second.index("iin", "7")
+    with database.transaction() as tx:
+        assert second.open_many(tx, [("person/a", "t/c/1", sealed)]) == [TEXT]
 
 
 def test_a_letter_lies_sealed_comes_back_whole_and_leaves_no_key(database):
