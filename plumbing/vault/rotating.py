@@ -49,17 +49,22 @@ def rotate(database: Database, keys: KeyService, told: Callable[[int], None] = l
 
 
 def destroy_old(database: Database, keys: KeyService) -> list[str]:
-    """Destroy every wrapping key but the present one, if it wraps nothing any more: old copies of `vault` become noise."""
+    """End every wrapping key that wraps nothing any more: dumps that hold the rows of `vault` become noise.
+
+    Alone until the last one is gone: else a key that another process makes meanwhile would be one that wraps nothing yet.
+    """
     with database.transaction() as tx:
+        ring.alone(tx)
         present, used = ring.wrapping(tx), ring.in_use(tx)
-    old = [key_id for key_id in keys.all() if key_id != present and not used.get(key_id)]
-    for key_id in old:
-        keys.destroy(key_id)
+        old = [key_id for key_id in keys.all() if present and key_id != present and not used.get(key_id)]
+        for key_id in old:
+            keys.destroy(key_id)
     return old
 
 
 def _begun(database: Database, keys: KeyService) -> Rotated:
     with database.transaction() as tx:
+        ring.alone(tx)
         present, used = ring.wrapping(tx), ring.in_use(tx)
         if set(used) - {present}:
             return Rotated(present, resumed=True)

@@ -40,6 +40,7 @@ class Vault:
         """Before anything is sealed: a new database takes the newest key; an old one must find the key it wraps with."""
         present = ring.wrapping(tx)
         if not present:
+            ring.alone(tx)
             ring.wrap_with(tx, self.service.newest() or self.service.make())
         elif not self.service.has(present):
             raise KeysRefused(

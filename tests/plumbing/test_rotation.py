@@ -77,6 +77,35 @@ def test_what_is_sealed_while_keys_are_rotated_opens_afterwards(database, dsn, f
     assert list(used(database)[1]) == [used(database)[0]]
 
 
+class Slow:
+    """A key service that is asked for all its keys while somebody else begins a rotation."""
+
+    def __init__(self, keys, meanwhile):
+        self._keys, self._meanwhile = keys, meanwhile
+
+    def __getattr__(self, name):
+        return getattr(self._keys, name)
+
+    def all(self):
+        self._meanwhile.start()
+        self._meanwhile.join(1)
+        return self._keys.all()
+
+
+def test_a_wrapping_key_made_while_old_ones_are_ended_is_not_ended_with_them(database, dsn, filled):
+    """Two people order a rotation at the same moment: what is sealed opens afterwards."""
+    keys = vault.here().service
+
+    def rotate_too():
+        with closing(Database(dsn, "another")) as own:
+            rotate(own, keys)
+
+    another = threading.Thread(target=rotate_too)
+    destroy_old(database, Slow(keys, another))
+    another.join()
+    assert keys.has(used(database)[0]) and opens(database, filled)
+
+
 def test_a_rotation_killed_midway_goes_on_where_it_stopped(database, dsn, filled):
     environment = {
         "PATH": "", "QORGAN_KAFKA": "127.0.0.1:1", "QORGAN_DSN_SOCIAL_REGISTRY": dsn, "QORGAN_KEYS": str(stores.keys_folder()),
