@@ -19,6 +19,11 @@ def wrapping(tx: Transaction) -> str:
     return str(rows[0][0]) if rows else ""
 
 
+def wrapping_to_change(tx: Transaction) -> str:
+    """The same, once nobody wraps with it any more, and nobody begins to until this transaction ends."""
+    return str(tx.rows("SELECT key_id FROM vault.wrapping FOR UPDATE")[0][0])
+
+
 def alone(tx: Transaction) -> None:
     """Until this transaction ends nobody else makes, brings or ends wrapping keys of this database."""
     tx.run("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))

@@ -83,11 +83,20 @@ class Vault:
         if not owners:
             return {}
         found = ring.known(tx, owners)
-        keys = self._unwrapped(found)
+        try:
+            keys = self._unwrapped(found)
+        except KeyGone:  # wrapped anew since it was read, and the old wrapping key ended: read once more
+            keys = self._again(tx, owners)
         missing = sorted(owners - found.keys())
         if missing and not make:
             raise Unopenable(f"{len(missing)} keys are not in this database: bring back the copy of its keys")
         return keys | self._made(tx, missing)
+
+    def _again(self, tx: Transaction, owners: set[str]) -> dict[str, AESGCM | None]:
+        try:
+            return self._unwrapped(ring.known(tx, owners))
+        except KeyGone as error:
+            raise Unopenable(str(error)) from error
 
     def _made(self, tx: Transaction, owners: Sequence[str]) -> dict[str, AESGCM | None]:
         if not owners:
@@ -104,14 +113,8 @@ class Vault:
             if wrapped is not None:
                 by_key[key_id].append((owner, wrapped))
         for key_id, items in by_key.items():
-            keys |= zip(_names(items), map(AESGCM, self._unwrap(key_id, items)), strict=True)
+            keys |= zip(_names(items), map(AESGCM, self.service.unwrap(key_id, items)), strict=True)
         return keys
-
-    def _unwrap(self, key_id: str, items: Sequence[tuple[str, bytes]]) -> list[bytes]:
-        try:
-            return self.service.unwrap(key_id, items)
-        except KeyGone as error:
-            raise Unopenable(str(error)) from error
 
 
 def _names(items: Iterable[tuple[str, bytes]]) -> list[str]:
