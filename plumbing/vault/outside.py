@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
+from stat import S_IMODE
 from threading import local
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from plumbing.vault.port import Item, KeyGone, KeyServiceAway, KeysRefused
 
 PATIENCE = 5.0  # seconds; meanwhile a transaction is open
 TOKEN_FILE = "QORGAN_KEYS_TOKEN_FILE"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class OutsideKeys:
@@ -31,11 +33,9 @@ class OutsideKeys:
         base = "" if self._at.scheme == "unix" else self._at.path.rstrip("/")
         self._room = f"{base}/{service}"
         self._own = local()  # a connection a thread
-        path = os.environ.get(TOKEN_FILE, "")
-        try:
-            self._token = Path(path).read_text("utf-8").strip() if path else ""
-        except OSError as error:
-            raise KeysRefused(f"{path} ({TOKEN_FILE}) cannot be read: {error.strerror}.") from error
+        if self._at.scheme == "http" and self._at.hostname not in LOOPBACK:
+            raise KeysRefused(f"{address} would carry keys over the network for all to read: give https://… or unix://….")
+        self._token = _token(os.environ.get(TOKEN_FILE, ""))
 
     def newest(self) -> str:
         return str(self._ask("GET", "/newest")["key"])
@@ -100,6 +100,17 @@ class OutsideKeys:
             return _UnixConnection(self._at.path)
         kind = HTTPSConnection if self._at.scheme == "https" else HTTPConnection
         return kind(self._at.hostname or "127.0.0.1", self._at.port, timeout=PATIENCE)
+
+
+def _token(path: str) -> str:
+    if not path:
+        return ""
+    try:
+        if S_IMODE(Path(path).stat().st_mode) & 0o077:
+            raise KeysRefused(f"others may read the token {path} ({TOKEN_FILE}): `chmod 600 {path}`.")
+        return Path(path).read_text("utf-8").strip()
+    except OSError as error:
+        raise KeysRefused(f"{path} ({TOKEN_FILE}) cannot be read: {error.strerror}.") from error
 
 
 class _UnixConnection(HTTPConnection):
