@@ -56,9 +56,9 @@ def destroy(tx: Transaction, owners: Sequence[str], now: datetime) -> int:
     )
 
 
-def drop(tx: Transaction, owners: Sequence[str]) -> None:
+def drop(tx: Transaction, owners: Sequence[str], only_marks: bool = False) -> None:
     """The keys of what lives briefly: nobody asks afterwards."""
-    tx.run("DELETE FROM vault.keys WHERE owner = ANY(%s)", (list(owners),))
+    tx.run("DELETE FROM vault.keys WHERE owner = ANY(%s) AND (destroyed_at IS NOT NULL OR NOT %s)", (list(owners), only_marks))
 
 
 def wrapped_otherwise(tx: Transaction, after: str, most: int) -> list[tuple[str, str, bytes]]:

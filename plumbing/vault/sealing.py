@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from plumbing.vault import ring
+from plumbing.vault import Unopenable, ring
 from plumbing.vault.port import KEY_BYTES, KeyGone, KeyService, KeysRefused
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 Piece = tuple[str, str, bytes]  # (owner of the key, where it lies: table/column/row, the bytes)
 FORM, NONCE_BYTES = b"\x01", 12  # the first byte says how it was sealed
-
-
-class Unopenable(ValueError):
-    """Sealed bytes that lie in another place than they were sealed for, or whose key is not there."""
 
 
 class Vault:
@@ -68,6 +64,11 @@ class Vault:
     def drop(self, tx: Transaction, owners: Sequence[str]) -> None:
         """The keys of what lived briefly; nobody asks afterwards whether it was destroyed or lost."""
         ring.drop(tx, owners)
+
+    def forget_marks(self, tx: Transaction, owners: Sequence[str]) -> None:
+        """What comes a second time under a name whose key was destroyed gets a key of its own: after a restore a letter may."""
+        if owners:
+            ring.drop(tx, owners, only_marks=True)
 
     def destroy(self, tx: Transaction, owners: Sequence[str], now: datetime) -> int:
         """What these keys sealed is noise from the COMMIT on; gives how many keys were there."""

@@ -10,12 +10,13 @@ import pytest
 
 from plumbing.postgres import Database
 from plumbing.settings import MissingSetting
+from plumbing.vault import Unopenable
 from plumbing.vault.folder import FolderKeys
 from plumbing.vault.opening import key_service
 from plumbing.vault.outside import TOKEN_FILE
 from plumbing.vault.port import KeyServiceAway
 from plumbing.vault.rotating import destroy_old, rotate
-from plumbing.vault.sealing import Unopenable, Vault
+from plumbing.vault.sealing import Vault
 from tests import stores
 from tests.plumbing.ledger import LEDGER
 
