@@ -21,6 +21,7 @@ TASK = "erasure"
 OPEN = ("asked", "answered", "with_person", "arrived")
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 HIS = ("detox", "examination")  # needs whose card is the respondent's
+HER_SAY = ("consent_ends", "consent_withdrawn", "disclosure", "disclosure_review")  # tasks about her consent
 ASKED_FOR = N_("a person is to be erased: a second person approves or cancels")
 
 
@@ -84,6 +85,8 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         if record.is_open:
             closed.append(TaskClosed(record.held_id, record.verdict, known.approved_by))
             closed.append(RecordClosed(record.held_id, "no_report", "", known.approved_by))
+    closed += [ClockStopped(one.report_id, "consent-") for one in about]
+    closed += [TaskClosed(one.report_id, kind, known.approved_by) for one in about for kind in HER_SAY]
     cards = [said for report in about for said in _cards(report, rows, facts)]
     return replace(known, state="done"), erased, *closed, *dict.fromkeys(cards)
 
