@@ -18,7 +18,7 @@ from services.police_intake.persons import reports_about, root_of, rows_of
 
 Known = Mapping[Key, Any]
 TASK = "erasure"
-OPEN = ("asked", "answered", "with_person", "arrived")
+OPEN = ("asked", "answered", "with_person")  # of a guest police hear nothing more (0023): her stay stands against nothing
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 HIS = ("detox", "examination")  # needs whose card is the respondent's
 HER_SAY = ("consent_ends", "consent_withdrawn", "disclosure", "disclosure_review")  # tasks about her consent
