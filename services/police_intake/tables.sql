@@ -259,7 +259,7 @@ CREATE TABLE incidents (
 COMMENT ON TABLE incidents IS 'What a dispatch system published, once each: said again, it does nothing; with other content, it corrects its report.';
 COMMENT ON COLUMN incidents.incident_id IS 'What the dispatch system calls it.';
 COMMENT ON COLUMN incidents.version IS 'Which content of it was last heard, as the dispatch system counts; an older one never overwrites.';
-COMMENT ON COLUMN incidents.content_hash IS 'Hash of what it last said: equal content does nothing twice.';
+COMMENT ON COLUMN incidents.content_hash IS 'Blind index of what it last said: equal content does nothing twice.';
 COMMENT ON COLUMN incidents.verdict IS 'accepted, duplicate, correction or held.';
 COMMENT ON COLUMN incidents.report_id IS 'The report it became or belongs to; empty if none yet.';
 COMMENT ON COLUMN incidents.held_id IS 'The held record that waits for an officer, or waited last; empty if none did.';
