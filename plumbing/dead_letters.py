@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from plumbing import vault
+from plumbing.vault import Unopenable
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
     from plumbing.service import Heard
+
+log = logging.getLogger("qorgan")
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,6 +41,7 @@ def held(tx: Transaction, keys: Sequence[str]) -> set[str]:
 def keep(tx: Transaction, letters: Sequence[tuple[Heard, str, bool]], now: datetime) -> list[str]:
     """Store messages with their cause, in the transaction that moves the watermark over them; gives the keys they hold."""
     told = [(heard, cause, behind) for heard, cause, behind in letters if heard.origin is not None]
+    vault.here().forget_marks(tx, [_owner(*_place(heard)) for heard, _, _ in told])
     sealed = vault.here().seal_many(tx, [_piece(*_place(heard), heard.origin.value) for heard, _, _ in told if heard.origin])
     kept = tx.change(
         "INSERT INTO dead_letters (topic, partition, number, key, message_id, value, cause, behind, set_aside_at)"
@@ -56,8 +61,26 @@ def lying(tx: Transaction, key: str | None = None, most: int = 500) -> list[Lett
         " WHERE redriven_at IS NULL AND (%s::text IS NULL OR key = %s) ORDER BY letter_id LIMIT %s",
         (key, key, most),
     )
-    values = vault.here().open_many(tx, [_piece(row[1], row[6], row[7], row[4]) for row in rows])
+    values = _opened(tx, [_piece(row[1], row[6], row[7], row[4]) for row in rows])
     return [Letter(row[0], row[1], row[2], row[3], value or b"", row[5]) for row, value in zip(rows, values, strict=True)]
+
+
+def _opened(tx: Transaction, pieces: Sequence[tuple[str, str, bytes]]) -> list[bytes | None]:
+    """None for what cannot be opened: after a restore one letter whose key is not there must not hold up all others."""
+    try:
+        return vault.here().open_many(tx, pieces)
+    except Unopenable:
+        values = [_open_one(tx, piece) for piece in pieces]
+        log.warning("%d letters cannot be opened, and wait: bring back the copy of the keys", values.count(None))
+        return values
+
+
+def _open_one(tx: Transaction, piece: tuple[str, str, bytes]) -> bytes | None:
+    try:
+        [value] = vault.here().open_many(tx, [piece])
+    except Unopenable:
+        return None
+    return value
 
 
 def by_key(tx: Transaction, most: int, start: int) -> tuple[list[tuple[Any, ...]], int]:
@@ -78,7 +101,7 @@ def redriven(tx: Transaction, letter_id: int, now: datetime, by: str = "") -> bo
         " RETURNING topic, partition, number",
         (now, by, letter_id),
     )
-    vault.here().drop(tx, [_owner(*row) for row in rows])
+    vault.here().destroy(tx, [_owner(*row) for row in rows], now)  # marked: a backup that has the letter knows it as taken
     return bool(rows)
 
 

@@ -26,6 +26,7 @@ from plumbing.problems import Problem
 from plumbing.service import Heard, Service
 from plumbing.settings import Settings
 from plumbing.templating import templates
+from plumbing.vault import Unopenable
 
 if TYPE_CHECKING:
     from plumbing.step import Step
@@ -105,7 +106,7 @@ class Desk:
 
         try:
             return asked()
-        except LostConnection:
+        except (LostConnection, Unopenable):  # or the look fell between a row and its key, which went meanwhile
             return self._asked(asked)
 
     def show(self, question: Callable[[Transaction], Any], seen: Callable[[Any], Sequence[drafts.Seen]]) -> Any:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 _in_use: list[Vault] = []
 
 
+class Unopenable(ValueError):
+    """Sealed bytes that lie in another place than they were sealed for, or whose key is not there."""
+
+
 class NoKeys(RuntimeError):
     """Nothing can be sealed or opened: no keys were given to this process."""
 

@@ -17,5 +17,5 @@ def open_vault(setting: str, service: str) -> Vault:
 def key_service(setting: str, service: str) -> KeyService:
     """A folder (the service's own room in it), or an outside key service at http://…, https://… or unix:///path."""
     if setting.startswith(("http://", "https://", "unix://")):
-        return OutsideKeys(setting)
+        return OutsideKeys(setting, service)
     return FolderKeys(setting, service)

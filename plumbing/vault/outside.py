@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
+from stat import S_IMODE
 from threading import local
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,22 +18,24 @@ from plumbing.vault.port import Item, KeyGone, KeyServiceAway, KeysRefused
 
 PATIENCE = 5.0  # seconds; meanwhile a transaction is open
 TOKEN_FILE = "QORGAN_KEYS_TOKEN_FILE"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class OutsideKeys:
-    """POST /wrap, /unwrap, /make, /destroy, GET /newest, /all, /has/ID, /index; the texts of docs/key_service.md.
+    """POST /SERVICE/wrap, /unwrap, /make, /destroy, GET /newest, /all, /has/ID, /index; see docs/key_service.md.
 
+    Each service has keys of its own under its name: who ends its old ones ends nobody else's.
     404 says that a key is gone, 401 and 403 that we are not let in; anything else that is no 200 is waited for.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, service: str) -> None:
         self._at = urlsplit(address)
+        base = "" if self._at.scheme == "unix" else self._at.path.rstrip("/")
+        self._room = f"{base}/{service}"
         self._own = local()  # a connection a thread
-        path = os.environ.get(TOKEN_FILE, "")
-        try:
-            self._token = Path(path).read_text("utf-8").strip() if path else ""
-        except OSError as error:
-            raise KeysRefused(f"{path} ({TOKEN_FILE}) cannot be read: {error.strerror}.") from error
+        if self._at.scheme == "http" and self._at.hostname not in LOOPBACK:
+            raise KeysRefused(f"{address} would carry keys over the network for all to read: give https://… or unix://….")
+        self._token = _token(os.environ.get(TOKEN_FILE, ""))
 
     def newest(self) -> str:
         return str(self._ask("GET", "/newest")["key"])
@@ -82,7 +85,7 @@ class OutsideKeys:
         reused = getattr(self._own, "connection", None) is not None
         connection = self._own.connection = getattr(self._own, "connection", None) or self._connected()
         try:
-            connection.request(method, path, content, headers)
+            connection.request(method, self._room + path, content, headers)
             answer = connection.getresponse()
             return answer.status, answer.read()
         except (OSError, HTTPException):
@@ -97,6 +100,17 @@ class OutsideKeys:
             return _UnixConnection(self._at.path)
         kind = HTTPSConnection if self._at.scheme == "https" else HTTPConnection
         return kind(self._at.hostname or "127.0.0.1", self._at.port, timeout=PATIENCE)
+
+
+def _token(path: str) -> str:
+    if not path:
+        return ""
+    try:
+        if S_IMODE(Path(path).stat().st_mode) & 0o077:
+            raise KeysRefused(f"others may read the token {path} ({TOKEN_FILE}): `chmod 600 {path}`.")
+        return Path(path).read_text("utf-8").strip()
+    except OSError as error:
+        raise KeysRefused(f"{path} ({TOKEN_FILE}) cannot be read: {error.strerror}.") from error
 
 
 class _UnixConnection(HTTPConnection):

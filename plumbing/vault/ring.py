@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
 
+_LOCK = 0x7661756C74
 Wrapped = tuple[str, bytes | None]  # (id of the wrapping key, the wrapped key); None: destroyed for ever
 
 
@@ -16,6 +17,16 @@ def wrapping(tx: Transaction) -> str:
     """The id of the key that wraps now; "" in a new database. It stays so until this transaction ends."""
     rows = tx.rows("SELECT key_id FROM vault.wrapping FOR SHARE")
     return str(rows[0][0]) if rows else ""
+
+
+def wrapping_to_change(tx: Transaction) -> str:
+    """The same, once nobody wraps with it any more, and nobody begins to until this transaction ends."""
+    return str(tx.rows("SELECT key_id FROM vault.wrapping FOR UPDATE")[0][0])
+
+
+def alone(tx: Transaction) -> None:
+    """Until this transaction ends nobody else makes, brings or ends wrapping keys of this database."""
+    tx.run("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
 
 
 def wrap_with(tx: Transaction, key_id: str) -> None:
@@ -45,9 +56,9 @@ def destroy(tx: Transaction, owners: Sequence[str], now: datetime) -> int:
     )
 
 
-def drop(tx: Transaction, owners: Sequence[str]) -> None:
+def drop(tx: Transaction, owners: Sequence[str], only_marks: bool = False) -> None:
     """The keys of what lives briefly: nobody asks afterwards."""
-    tx.run("DELETE FROM vault.keys WHERE owner = ANY(%s)", (list(owners),))
+    tx.run("DELETE FROM vault.keys WHERE owner = ANY(%s) AND (destroyed_at IS NOT NULL OR NOT %s)", (list(owners), only_marks))
 
 
 def wrapped_otherwise(tx: Transaction, after: str, most: int) -> list[tuple[str, str, bytes]]:
@@ -81,6 +92,7 @@ def everything(tx: Transaction) -> list[tuple[str, str, bytes | None, str | None
 
 def bring(tx: Transaction, present: str, rows: Sequence[tuple[str, str, bytes | None, str | None]]) -> None:
     """A copy over what is here: what either side knows as destroyed stays destroyed."""
+    alone(tx)
     wrap_with(tx, present)
     tx.insert(
         "INSERT INTO vault.keys (owner, key_id, wrapped, destroyed_at) VALUES %s ON CONFLICT (owner) DO UPDATE SET"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from plumbing.marks import mark
 from plumbing.postgres import Conflict, Database, Transaction
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from plumbing.vault.port import KeyService
 
 BATCH = 1000
+Done = TypeVar("Done")
 
 
 @dataclass
@@ -32,15 +34,10 @@ def rotate(database: Database, keys: KeyService, told: Callable[[int], None] = l
 
     Killed anywhere, it goes on at its next call: each data key is wrapped by the old key or the new one, and both are there.
     """
-    done = _begun(database, keys)
+    done = _patiently(database, partial(_begun, keys=keys))
     after = ""
     while True:
-        try:
-            with database.transaction() as tx:
-                after, count = _batch(tx, keys, after)
-        except Conflict:  # the service destroys one of these keys just now
-            time.sleep(0.1)
-            continue
+        after, count = _patiently(database, partial(_batch, keys=keys, after=after))
         if not count:
             return done
         done.rewrapped += count
@@ -49,22 +46,37 @@ def rotate(database: Database, keys: KeyService, told: Callable[[int], None] = l
 
 
 def destroy_old(database: Database, keys: KeyService) -> list[str]:
-    """Destroy every wrapping key but the present one, if it wraps nothing any more: old copies of `vault` become noise."""
+    """End every wrapping key that wraps nothing any more: dumps that hold the rows of `vault` become noise.
+
+    Alone until the last one is gone: else a key that another process makes meanwhile would be one that wraps nothing yet.
+    """
     with database.transaction() as tx:
+        ring.alone(tx)
         present, used = ring.wrapping(tx), ring.in_use(tx)
-    old = [key_id for key_id in keys.all() if key_id != present and not used.get(key_id)]
-    for key_id in old:
-        keys.destroy(key_id)
+        old = [key_id for key_id in keys.all() if present and key_id != present and not used.get(key_id)]
+        for key_id in old:
+            keys.destroy(key_id)
     return old
 
 
-def _begun(database: Database, keys: KeyService) -> Rotated:
-    with database.transaction() as tx:
-        present, used = ring.wrapping(tx), ring.in_use(tx)
-        if set(used) - {present}:
-            return Rotated(present, resumed=True)
-        new = keys.make()
-        ring.wrap_with(tx, new)
+def _patiently(database: Database, work: Callable[[Transaction], Done]) -> Done:
+    """In a transaction of its own, and again whenever the service was quicker: it seals or destroys just now."""
+    while True:
+        try:
+            with database.transaction() as tx:
+                return work(tx)
+        except Conflict:
+            time.sleep(0.1)
+
+
+def _begun(tx: Transaction, keys: KeyService) -> Rotated:
+    """Nobody wraps meanwhile: a key that is made here is used, or an attempt that was too slow made none."""
+    ring.alone(tx)
+    present, used = ring.wrapping_to_change(tx), ring.in_use(tx)
+    if set(used) - {present}:
+        return Rotated(present, resumed=True)
+    new = keys.make()
+    ring.wrap_with(tx, new)
     return Rotated(new)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from plumbing.vault import ring
+from plumbing.vault import Unopenable, ring
 from plumbing.vault.port import KEY_BYTES, KeyGone, KeyService, KeysRefused
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 Piece = tuple[str, str, bytes]  # (owner of the key, where it lies: table/column/row, the bytes)
 FORM, NONCE_BYTES = b"\x01", 12  # the first byte says how it was sealed
-
-
-class Unopenable(ValueError):
-    """Sealed bytes that lie in another place than they were sealed for, or whose key is not there."""
 
 
 class Vault:
@@ -40,6 +36,7 @@ class Vault:
         """Before anything is sealed: a new database takes the newest key; an old one must find the key it wraps with."""
         present = ring.wrapping(tx)
         if not present:
+            ring.alone(tx)
             ring.wrap_with(tx, self.service.newest() or self.service.make())
         elif not self.service.has(present):
             raise KeysRefused(
@@ -68,6 +65,11 @@ class Vault:
         """The keys of what lived briefly; nobody asks afterwards whether it was destroyed or lost."""
         ring.drop(tx, owners)
 
+    def forget_marks(self, tx: Transaction, owners: Sequence[str]) -> None:
+        """What comes a second time under a name whose key was destroyed gets a key of its own: after a restore a letter may."""
+        if owners:
+            ring.drop(tx, owners, only_marks=True)
+
     def destroy(self, tx: Transaction, owners: Sequence[str], now: datetime) -> int:
         """What these keys sealed is noise from the COMMIT on; gives how many keys were there."""
         return ring.destroy(tx, owners, now)
@@ -82,11 +84,20 @@ class Vault:
         if not owners:
             return {}
         found = ring.known(tx, owners)
-        keys = self._unwrapped(found)
+        try:
+            keys = self._unwrapped(found)
+        except KeyGone:  # wrapped anew since it was read, and the old wrapping key ended: read once more
+            keys = self._again(tx, owners)
         missing = sorted(owners - found.keys())
         if missing and not make:
             raise Unopenable(f"{len(missing)} keys are not in this database: bring back the copy of its keys")
         return keys | self._made(tx, missing)
+
+    def _again(self, tx: Transaction, owners: set[str]) -> dict[str, AESGCM | None]:
+        try:
+            return self._unwrapped(ring.known(tx, owners))
+        except KeyGone as error:
+            raise Unopenable(str(error)) from error
 
     def _made(self, tx: Transaction, owners: Sequence[str]) -> dict[str, AESGCM | None]:
         if not owners:
@@ -103,14 +114,8 @@ class Vault:
             if wrapped is not None:
                 by_key[key_id].append((owner, wrapped))
         for key_id, items in by_key.items():
-            keys |= zip(_names(items), map(AESGCM, self._unwrap(key_id, items)), strict=True)
+            keys |= zip(_names(items), map(AESGCM, self.service.unwrap(key_id, items)), strict=True)
         return keys
-
-    def _unwrap(self, key_id: str, items: Sequence[tuple[str, bytes]]) -> list[bytes]:
-        try:
-            return self.service.unwrap(key_id, items)
-        except KeyGone as error:
-            raise Unopenable(str(error)) from error
 
 
 def _names(items: Iterable[tuple[str, bytes]]) -> list[str]:

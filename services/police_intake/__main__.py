@@ -7,22 +7,11 @@ from functools import partial
 from plumbing.process import main
 from plumbing.service import Service
 from plumbing.settings import Settings
-from services.police_intake.dispatch.keys import NoDispatchKey, add_key
+from services.police_intake.dispatch.ending import new_dispatch_key
 from services.police_intake.erasing.verb import erase_verb
 from services.police_intake.importing import import_verb
 from services.police_intake.journal.record import read_row
 from services.police_intake.wiring import SERVICE
-
-
-def new_dispatch_key(_service: Service, _settings: Settings, _words: Sequence[str]) -> int:
-    """Publish a new key from now on; what was sealed to the older ones can still be opened."""
-    try:
-        print(f"published from now on: key {add_key()}; older keys still open. Take a line out of the file to forget its key.")
-    except NoDispatchKey as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
 
 VERBS: dict[str, Callable[[Service, Settings, Sequence[str]], int]] = {
     "import": partial(import_verb, read=read_row), "new-dispatch-key": new_dispatch_key, "erase": erase_verb,

@@ -17,6 +17,9 @@ from services.police_intake.records import FileDestroyed
 Known = Mapping[Key, Any]
 DESTROYED_WITHIN = timedelta(hours=24)
 ELSEWHERE = N_("an imported file lies on another machine: destroy it there")
+CHANGED = N_("where an imported file lay, another one lies now: find the imported one and destroy it")
+LOCKED = N_("an imported file may not be written by the service: destroy it by hand")
+FOR_A_PERSON = {"elsewhere": ELSEWHERE, "changed": CHANGED, "locked": LOCKED}
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -27,11 +30,11 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
 
 
 def _file(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Destroyed where it lies; a file on another machine is a person's task."""
-    here: bool | None = facts.get(("file here", clock.subject))
-    if here is None:
+    """The very file that was imported is destroyed where it lies; what lies elsewhere, or is not ours, is a person's task."""
+    lies: str | None = facts.get(("file", clock.subject))
+    if lies is None:
         return ()
-    if here:
+    if lies not in FOR_A_PERSON:
         return (FileDestroyed(clock.subject),)
     due = moment.now + DESTROYED_WITHIN
-    return (TaskOpened(clock.subject, "file", "operations", ELSEWHERE, due, clock.subject),)
+    return (TaskOpened(clock.subject, "file", "operations", FOR_A_PERSON[lies], due, clock.subject),)

@@ -259,7 +259,7 @@ CREATE TABLE incidents (
 COMMENT ON TABLE incidents IS 'What a dispatch system published, once each: said again, it does nothing; with other content, it corrects its report.';
 COMMENT ON COLUMN incidents.incident_id IS 'What the dispatch system calls it.';
 COMMENT ON COLUMN incidents.version IS 'Which content of it was last heard, as the dispatch system counts; an older one never overwrites.';
-COMMENT ON COLUMN incidents.content_hash IS 'Hash of what it last said: equal content does nothing twice.';
+COMMENT ON COLUMN incidents.content_hash IS 'Blind index of what it last said: equal content does nothing twice.';
 COMMENT ON COLUMN incidents.verdict IS 'accepted, duplicate, correction or held.';
 COMMENT ON COLUMN incidents.report_id IS 'The report it became or belongs to; empty if none yet.';
 COMMENT ON COLUMN incidents.held_id IS 'The held record that waits for an officer, or waited last; empty if none did.';
@@ -400,15 +400,21 @@ COMMENT ON COLUMN card_grounds.version IS 'Which version of it; 0: a yes from be
 COMMENT ON COLUMN card_grounds.data_classes IS 'Which classes of data stood on it, besides what the law lets be told.';
 COMMENT ON COLUMN card_grounds.sealed_at IS 'When.';
 CREATE TABLE erasures (
-    person_id text PRIMARY KEY REFERENCES persons (person_id),
+    person_id text REFERENCES persons (person_id),
     state text NOT NULL,
     reason text NOT NULL,
     requested_by text NOT NULL,
     requested_at timestamptz NOT NULL,
     approved_by text NOT NULL,
-    due_at timestamptz
+    due_at timestamptz,
+    requested_actor text NOT NULL DEFAULT '',
+    approved_actor text NOT NULL DEFAULT '',
+    PRIMARY KEY (person_id, requested_at),
+    CONSTRAINT erasures_two_people CHECK (approved_by = '' OR lower(btrim(approved_by)) <> lower(btrim(requested_by))),
+    CONSTRAINT erasures_two_logins CHECK (approved_actor = '' OR approved_actor <> requested_actor),
+    CONSTRAINT erasures_approved CHECK (state NOT IN ('approved', 'done') OR approved_by <> '')
 );
-COMMENT ON TABLE erasures IS 'The latest erasure asked for about each person; two people and some days stand before it.';
+COMMENT ON TABLE erasures IS 'Every erasure asked for; two people and some days stand before it. The latest of a person counts.';
 COMMENT ON COLUMN erasures.person_id IS 'The row; random.';
 COMMENT ON COLUMN erasures.state IS 'requested, approved, cancelled or done.';
 COMMENT ON COLUMN erasures.reason IS 'A code.';
@@ -416,6 +422,8 @@ COMMENT ON COLUMN erasures.requested_by IS 'Who asked.';
 COMMENT ON COLUMN erasures.requested_at IS 'When.';
 COMMENT ON COLUMN erasures.approved_by IS 'The second person; empty before.';
 COMMENT ON COLUMN erasures.due_at IS 'When the keys go, or went; null before the approval.';
+COMMENT ON COLUMN erasures.requested_actor IS 'Who asked, by login; empty if nobody was signed in.';
+COMMENT ON COLUMN erasures.approved_actor IS 'The second person, by login; empty before, or if nobody was signed in.';
 
 -- Who sees which row: made of wall.toml. The owner passes while nobody asks; a page sees what its actor may.
 ALTER TABLE reports ENABLE ROW LEVEL SECURITY;

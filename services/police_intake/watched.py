@@ -80,6 +80,7 @@ class Watched:
         if _look_of(path) == seen:  # else somebody has written on: what is new in it comes with the next look
             (self._folder / room).mkdir(exist_ok=True)
             os.replace(path, self._folder / room / kept_as)
+            os.utime(self._folder / room / kept_as)  # its days begin now, however old it came: somebody may mend it
 
     def _tell(self, path: Path, error: Exception) -> None:
         """Once, and again when something else is wrong with it."""

@@ -13,6 +13,7 @@ from services.health_narcology import messages as m
 from services.health_narcology.wiring import SERVICE, new_facilities
 from tests import stores
 from tests.health_narcology.script import CENTRES, CLINIC, asked
+from tests.health_narcology.script_of_cases import begun
 from tests.stores import NOW
 
 pytestmark = pytest.mark.stack
@@ -134,6 +135,9 @@ def test_the_migrations_lead_to_the_tables_that_are_written_down(dsn, tmp_path):
 
 def test_whoever_was_erased_leaves_no_key_and_no_card_unless_a_case_is_open(dsn):
     do(dsn, *CENTRES, asked("need"), m.HealthHoldConfirmed("need", 1), m.RespondentCardSealed("need", b"card"))
-    do(dsn, m.RespondentCardErased("need"), m.RespondentCardErased("need"))
+    do(dsn, CLINIC, *begun("case"))
+    do(dsn, m.RespondentCardErased("need"), m.RespondentCardErased("need"), m.RespondentCardErased("case"))
+    assert stores.rows(dsn, "SELECT need_id FROM keys.one_time") == [("case",)], "a court may ask for the whole file"
+    assert stores.rows(dsn, "SELECT need_id, sealed IS NULL FROM referrals ORDER BY 1") == [("case", False), ("need", True)]
+    do(dsn, m.CaseAct("case", "dropped", "Aigul", "other_help"), m.RespondentCardErased("case"))
     assert stores.rows(dsn, "SELECT count(*) FROM keys.one_time") == [(0,)]
-    assert stores.rows(dsn, "SELECT state, sealed FROM referrals WHERE need_id = 'need'") == [("confirmed", None)]

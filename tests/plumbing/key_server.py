@@ -10,26 +10,33 @@ from socketserver import ThreadingUnixStreamServer
 from typing import Any
 
 from plumbing.vault.folder import FolderKeys
-from plumbing.vault.port import KeyGone
+from plumbing.vault.port import KeyGone, KeysRefused
 
 FOLDER, SOCKET, *TOKEN = sys.argv[1:]
-KEYS = FolderKeys(FOLDER, "outside")
+ROOMS: dict[str, FolderKeys] = {}
 
 
-def answer(path: str, body: dict[str, Any]) -> dict[str, Any]:
+def room(name: str) -> FolderKeys:
+    """Each service has keys of its own. Raises KeysRefused for one that has no room here."""
+    return ROOMS.setdefault(name, FolderKeys(FOLDER, name))
+
+
+def answer(asked: str, body: dict[str, Any]) -> dict[str, Any]:
     """The protocol of docs/key_service.md."""
+    name, _, rest = asked.removeprefix("/").partition("/")
+    keys, path = room(name), f"/{rest}"
     if path.startswith("/has/"):
-        return {"has": KEYS.has(path.removeprefix("/has/"))}
+        return {"has": keys.has(path.removeprefix("/has/"))}
     if path in ("/wrap", "/unwrap"):
         items = [(one["owner"], b64decode(one["secret"])) for one in body["items"]]
-        done = KEYS.wrap(body["key"], items) if path == "/wrap" else KEYS.unwrap(body["key"], items)
+        done = keys.wrap(body["key"], items) if path == "/wrap" else keys.unwrap(body["key"], items)
         return {"items": [b64encode(one).decode() for one in done]}
     if path == "/destroy":
-        KEYS.destroy(body["key"])
+        keys.destroy(body["key"])
         return {}
     plain: dict[str, Any] = {
-        "/newest": lambda: {"key": KEYS.newest()}, "/make": lambda: {"key": KEYS.make()}, "/all": lambda: {"keys": KEYS.all()},
-        "/index": lambda: {"secret": b64encode(KEYS.index_key()).decode()},
+        "/newest": lambda: {"key": keys.newest()}, "/make": lambda: {"key": keys.make()}, "/all": lambda: {"keys": keys.all()},
+        "/index": lambda: {"secret": b64encode(keys.index_key()).decode()},
     }
     return plain[path]()
 
@@ -58,6 +65,8 @@ class Door(BaseHTTPRequestHandler):
                 told = answer(self.path, body)
             except KeyGone:
                 status = 404
+            except KeysRefused:
+                status = 403
         text = json.dumps(told).encode()
         self.send_response(status)
         self.send_header("Content-Length", str(len(text)))

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from plumbing import dead_letters
 from plumbing.postgres import Database
-from plumbing.service import Heard, Origin
 from plumbing.settings import MissingSetting
-from plumbing.vault import ring
+from plumbing.vault import Unopenable
 from plumbing.vault.folder import FolderKeys
 from plumbing.vault.opening import key_service
 from plumbing.vault.outside import TOKEN_FILE
 from plumbing.vault.port import KeyServiceAway
-from plumbing.vault.sealing import Unopenable, Vault
+from plumbing.vault.rotating import destroy_old, rotate
+from plumbing.vault.sealing import Vault
 from tests import stores
+from tests.plumbing.ledger import LEDGER
 
 pytestmark = pytest.mark.stack
 CHECKOUT = Path(__file__).parents[2]
@@ -28,6 +28,14 @@ TEXT = "Канарейкина Зәуре".encode()
 def room(folder, name="outside"):
     (folder / name).mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def give_token(tmp_path, monkeypatch):
+    path = tmp_path / "token"
+    path.touch(0o600)
+    path.write_text("a token\n")
+    monkeypatch.setenv(TOKEN_FILE, str(path))
+    return path
 
 
 @pytest.fixture
@@ -50,9 +58,8 @@ def vault(request, tmp_path, monkeypatch):
     """The same promises whoever keeps the wrapping keys."""
     if request.param == "folder":
         return Vault(FolderKeys(room(tmp_path), "outside"))
-    (tmp_path / "token").write_text("a token\n")
-    monkeypatch.setenv(TOKEN_FILE, str(tmp_path / "token"))
-    return Vault(key_service(request.getfixturevalue("served")[0], "any"))
+    give_token(tmp_path, monkeypatch)
+    return Vault(key_service(request.getfixturevalue("served")[0], "outside"))
 
 
 @pytest.fixture
@@ -67,16 +74,20 @@ def test_what_was_sealed_opens_in_its_place_and_in_no_other(tx, vault):
     [one, same] = vault.seal_many(tx, [("person/a", "t/c/1", TEXT), ("person/a", "t/c/2", TEXT)])
     assert TEXT not in one and one != same
     assert vault.open_many(tx, [("person/a", "t/c/1", one), ("person/a", "t/c/2", None)]) == [TEXT, None]
-    for owner, place, sealed in (("person/a", "t/c/2", one), ("person/a", "t/c/1", one[:-1] + b"\0"), ("person/a", "t/c/1", b"open")):
+    for owner, place, sealed in (("person/a", "t/c/2", one), ("person/a", "t/c/1", one[:-1] + bytes([one[-1] ^ 1])), ("person/a", "t/c/1", b"open")):
         with pytest.raises(Unopenable):
             vault.open_many(tx, [(owner, place, sealed)])
 
 
 def test_a_key_of_one_owner_opens_nothing_of_anothers(tx, vault):
-    vault.seal_many(tx, [("person/a", "t/c/1", TEXT), ("person/b", "t/c/2", TEXT)])
-    tx.run("UPDATE vault.keys SET wrapped = (SELECT wrapped FROM vault.keys WHERE owner = 'person/b') WHERE owner = 'person/a'")
-    with pytest.raises(Unopenable):
-        vault.open_many(tx, [("person/a", "t/c/1", b"\1" + b"x" * 40)])
+    """Whoever may write the table swaps the wrapped keys of two people: neither of them opens, with either's key."""
+    sealed = vault.seal_many(tx, [("person/a", "t/c/1", TEXT), ("person/b", "t/c/2", TEXT)])
+    asked = [("person/a", "t/c/1", sealed[0]), ("person/b", "t/c/2", sealed[1])]
+    assert vault.open_many(tx, asked) == [TEXT, TEXT]
+    tx.run("UPDATE vault.keys k SET wrapped = o.wrapped FROM vault.keys o WHERE k.owner LIKE 'person/%' AND o.owner LIKE 'person/%' AND k.owner <> o.owner")
+    for one in (*asked, ("person/a", "t/c/2", sealed[1]), ("person/b", "t/c/1", sealed[0])):
+        with pytest.raises(Unopenable, match=r"for this owner|no such key"):
+            vault.open_many(tx, [one])
 
 
 def test_a_key_that_was_destroyed_is_erased_and_never_made_anew(tx, vault):
@@ -117,6 +128,19 @@ def test_keys_that_others_may_read_are_refused_in_one_sentence(tmp_path, spoil, 
         FolderKeys(tmp_path, "outside")
 
 
+@pytest.mark.parametrize("address", ["http://keys.example", "http://10.1.2.3:8200/qorgan"])
+def test_keys_never_cross_a_network_in_the_open(address):
+    with pytest.raises(MissingSetting, match="https://"):
+        key_service(address, "outside")
+    assert key_service("https://keys.example", "outside") and key_service("http://127.0.0.1:8200", "outside")
+
+
+def test_a_token_that_others_may_read_is_refused_in_one_sentence(tmp_path, monkeypatch):
+    give_token(tmp_path, monkeypatch).chmod(0o640)
+    with pytest.raises(MissingSetting, match="chmod 600"):
+        key_service("https://keys.example", "outside")
+
+
 def test_an_index_key_that_is_lost_is_never_made_anew(tmp_path):
     keys = FolderKeys(room(tmp_path), "outside")
     keys.make()
@@ -129,10 +153,9 @@ def test_an_index_key_that_is_lost_is_never_made_anew(tmp_path):
 def test_an_outside_service_that_is_away_is_waited_for_and_a_wrong_token_is_told(served, tmp_path, monkeypatch):
     address, process = served
     with pytest.raises(MissingSetting, match=TOKEN_FILE):
-        key_service(address, "any").newest()
-    (tmp_path / "token").write_text("a token")
-    monkeypatch.setenv(TOKEN_FILE, str(tmp_path / "token"))
-    keys = key_service(address, "any")
+        key_service(address, "outside").newest()
+    give_token(tmp_path, monkeypatch)
+    keys = key_service(address, "outside")
     keys.make()
     process.kill()
     process.wait()
@@ -140,17 +163,24 @@ def test_an_outside_service_that_is_away_is_waited_for_and_a_wrong_token_is_told
         keys.newest()
 
 
-def test_a_letter_lies_sealed_comes_back_whole_and_leaves_no_key(database):
-    """The bytes that could not be taken may hold anything: nobody reads them in the table."""
-    heard = Heard(None, "m/1", "a life", Origin("t", 0, 7, 8, TEXT), "why")
+def test_a_service_that_ends_its_old_keys_ends_nobody_elses(served, database, tmp_path, monkeypatch):
+    """Two services at one outside key service: the second one's report opens after the first one ended its old keys."""
+    give_token(tmp_path, monkeypatch)
+    first, second = (Vault(key_service(served[0], name)) for name in ("outside", "another"))
+    room(tmp_path, "another")
     with database.transaction() as tx:
-        dead_letters.keep(tx, [(heard, "why", False)], tx.now())
-        [letter] = dead_letters.lying(tx)
-        assert letter.value == TEXT
-        assert TEXT not in bytes(tx.rows("SELECT value FROM dead_letters")[0][0])
-        assert dead_letters.redriven(tx, letter.letter_id, tx.now()) and not dead_letters.redriven(tx, letter.letter_id, tx.now())
-        assert tx.rows("SELECT value FROM dead_letters")[0][0].tobytes() == b""
-        assert ring.known(tx, ["letter/t/0/7"]) == {}
+        tx.run("DELETE FROM vault.wrapping")
+        second.prepare(tx)
+        [sealed] = second.seal_many(tx, [("person/a", "t/c/1", TEXT)])
+    with closing(Database(stores.fresh_database(LEDGER), "tests")) as other:
+        with other.transaction() as tx:
+            tx.run("DELETE FROM vault.wrapping")
+            first.prepare(tx)
+        rotate(other, first.service)
+        assert len(destroy_old(other, first.service)) == 1
+    assert first.index("iin", "7") != second.index("iin", "7")
+    with database.transaction() as tx:
+        assert second.open_many(tx, [("person/a", "t/c/1", sealed)]) == [TEXT]
 
 
 def test_keys_and_nonces_come_from_chance_when_nobody_pins_them(tmp_path, dsn):

@@ -9,12 +9,11 @@ from plumbing.sealing import new_key_pair
 from plumbing.service import CommandRefused
 from services.police_intake import messages as m
 from services.police_intake.erasing import acts as e
-from services.police_intake.officer import acts as o
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.police_intake import opened
 from tests.police_intake.erasing_day import CONTACT, DELAY, HER, HERS, Day, asked_and_approved, erased, two_women
-from tests.police_intake.intake import ANOTHER_IIN, HER_IIN, command, names, only, person, said
+from tests.police_intake.intake import HER_IIN, command, names, only, said
 
 pytestmark = pytest.mark.stack
 
@@ -60,6 +59,13 @@ def test_two_people_and_fourteen_days_stand_before_an_erasure(told):
     assert day.ring() == [] and "Канарейкина" in opened.everything(day.dsn)
     day.now += timedelta(minutes=2)
     assert "PersonErased" in names(day.ring()) and "Канарейкина" not in opened.everything(day.dsn)
+
+
+def test_a_guest_who_arrived_once_can_be_erased(told):
+    """Police hear nothing of a guest after she has arrived: what they cannot know the end of stands against nothing."""
+    day, her, report, _ = told
+    day.hear(m.NeedStateChanged(report.report_id, "need-2", "shelter", "arrived", "", 1), report.report_id)
+    assert "PersonErased" in names(erased(day, her))
 
 
 def test_an_erasure_taken_back_within_its_days_erases_nothing(told):
@@ -124,20 +130,3 @@ def test_an_erased_report_is_corrected_by_nobody_and_taken_back_without_a_fault(
     [refused] = day.hear(m.RegisterReport(command(victim=HER).fields, {"a": "b"}, "h", report_id=report.report_id))
     assert refused.kind == "taken-back"
     assert "ReportCancelled" in names(day.hear(m.TakeBack(report.report_id, "unfounded", "Dana"), report.report_id))
-
-
-def test_two_rows_said_to_be_one_human_are_erased_together(day):
-    day.hear(command(victim=HER, kui_number="1"))
-    second = day.hear(command(victim=person(HER.name, "1974-08-12", iin=ANOTHER_IIN), kui_number="2"))
-    doubted = only(second, "TaskOpened").subject
-    [first] = opened.people(day.dsn, HER_IIN)
-    day.hear(o.JudgePersons(doubted, first, True, "Aigul"))
-    erased(day, doubted)
-    assert set(stores.rows(day.dsn, "SELECT sealed IS NULL FROM persons WHERE person_id IN"
-                                    f" ('{first}', '{doubted}')")) == {(True,)}
-
-
-def test_an_open_record_that_may_be_hers_is_settled_before_she_is_erased(told):
-    day, her, _, _ = told
-    day.hear(m.SetAside("held", "why", {"victim": HER.name}, "another hash", (), None))
-    assert "settle it first" in only(day.hear(e.RequestErasure(her, "Aigul", "her_request")), "CommandRefused").detail

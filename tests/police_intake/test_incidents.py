@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from services.police_intake.dispatch import opening
+from services.police_intake.dispatch.keys import read_keys
 from services.police_intake.officer.acts import VictimAnswered
 from services.police_intake.report import Consent, SafeContact, SafeContactKind
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.police_intake import opened
 from tests.police_intake.incidents import hear, heard, incident, rows, said, told
+from tests.stores import NOW
 
 pytestmark = pytest.mark.stack
 
@@ -34,6 +37,15 @@ def test_said_twice_it_stays_one_report_however_it_is_sealed(desk, door, key):
     hear(desk, one, again, one)
     assert told(door)["verdict"] == "accepted"
     assert rows(desk, "SELECT version FROM report_versions") == [(1,)]
+
+
+def test_what_is_kept_of_an_incident_says_nothing_to_who_has_the_table_alone(desk, door, key):
+    """A hash without a key is the number itself: all of the country are tried in minutes."""
+    one = said(incident(), key)
+    hear(desk, one)
+    content_hash = opening.opened(one, read_keys(), NOW).content_hash
+    assert len(content_hash) == 64 and rows(desk, "SELECT content_hash = '' FROM incidents") == [(False,)]
+    assert rows(desk, f"SELECT count(*) FROM incidents WHERE content_hash = '{content_hash}'") == [(0,)]
 
 
 def test_said_with_other_content_it_corrects_its_report(desk, door, key):

@@ -10,7 +10,7 @@ import pytest
 
 from plumbing.clocks import ClockDue
 from plumbing.service import Heard
-from services.police_intake import source_files
+from services.police_intake import ringing, source_files
 from services.police_intake.journal.record import read_row
 from services.police_intake.taking import Taking
 from services.police_intake.wiring import SERVICE
@@ -64,6 +64,51 @@ def test_a_file_on_another_machine_is_a_persons_task(imported):
     assert path.exists()
     with step.database.transaction() as tx:
         assert tx.rows("SELECT kind, queue FROM tasks WHERE kind = 'file'") == [("file", "operations")]
+
+
+def tasks(step):
+    with step.database.transaction() as tx:
+        return tx.rows("SELECT reason FROM tasks WHERE kind = 'file'")
+
+
+def test_another_file_that_lies_there_by_now_is_not_destroyed_and_a_person_looks(imported):
+    """The next month's journal came under the same name: its women are not registered yet."""
+    step, path = imported
+    path.write_text("the next month")
+    assert ring(step, 31)[0][1:] == (str(path), False) and path.read_text() == "the next month"
+    assert tasks(step) == [(ringing.CHANGED,)]
+
+
+def test_a_file_that_is_gone_already_asks_nobody(imported):
+    step, path = imported
+    path.unlink()
+    assert ring(step, 31)[0][2] and tasks(step) == []
+
+
+def test_a_file_the_service_may_not_write_is_a_persons_task_and_intake_goes_on(imported, monkeypatch):
+    step, path = imported
+    may = Path.open
+
+    def open_(self, mode="r", *words, **named):
+        if self == path and "+" in mode:
+            raise PermissionError(13, "denied")
+        return may(self, mode, *words, **named)
+
+    monkeypatch.setattr(Path, "open", open_)
+    assert ring(step, 31)[0][1:] == (str(path), False) and path.exists()
+    assert tasks(step) == [(ringing.LOCKED,)]
+
+
+def test_a_file_that_resists_to_the_last_is_tried_again_and_intake_goes_on(imported, monkeypatch):
+    step, path = imported
+    with monkeypatch.context() as patch:
+        patch.setattr(source_files, "destroy", lambda path: (_ for _ in ()).throw(OSError(30, "read-only")))
+        assert ring(step, 31)[0][1:] == (str(path), False)
+    with step.database.transaction() as tx:
+        [again] = tx.rows("SELECT subject, step, due_at, key FROM clocks WHERE ended_at IS NULL AND step LIKE 'file/%'")
+    step.clock.now = again[2]
+    step.run([Heard(ClockDue(*again), "clock/again", again[3])])
+    assert not path.exists()
 
 
 def test_a_file_nobody_was_told_to_destroy_stays(stack, tmp_path):

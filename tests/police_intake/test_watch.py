@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from plumbing.postgres import Database
 from plumbing.step import Step
 from services.police_intake.journal import file as journal_file
 from services.police_intake.journal.record import read_row
+from services.police_intake.source_files import destroy_old
 from services.police_intake.taking import Taking
 from services.police_intake.watched import Watched
 from services.police_intake.wiring import SERVICE
@@ -51,6 +53,16 @@ def test_a_growing_file_waits_until_it_is_whole_and_is_then_moved_to_done(watche
     assert names(tmp_path / "done") == [called(JOURNAL.read_bytes())] and not (tmp_path / "a.csv").exists()
     [verdicts] = (tmp_path / "verdicts").glob("*.jsonl")
     assert [json.loads(line)["record"] for line in verdicts.read_text("utf-8").splitlines()] == list(range(1, RECORDS + 1))
+
+
+def test_an_unreadable_journal_lies_for_its_days_however_old_it_came(watched, tmp_path):
+    """An officer copied last year's journal with its time: it can still be mended tomorrow."""
+    (tmp_path / "old.csv").write_bytes(b"not a journal at all")
+    os.utime(tmp_path / "old.csv", (0, 0))
+    for _ in range(2):
+        watched.look()
+    [kept] = (tmp_path / "unreadable").iterdir()
+    assert destroy_old(tmp_path / "unreadable", 1, time.time()) == [] and kept.exists()
 
 
 def test_an_empty_file_is_left_for_whoever_is_about_to_fill_it(watched, tmp_path):

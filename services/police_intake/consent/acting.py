@@ -45,8 +45,8 @@ def withdraw(command: c.WithdrawConsent, facts: Known, moment: Moment) -> Sequen
     mine = rows_of(person, facts)
     hers = [one for one in reports_about(person, facts) if one.active and one.victim_id in mine and stands(one, facts)]
     body = {"report_id": report.report_id, "state": "consent_withdrawn", "reports": len(hers)}
-    if not hers and not report.active:
-        return (CommandRefused("taken-back", "this report was taken back: every holder has let go already"),)
+    if not hers and (report.erased or not report.active):
+        return (CommandRefused("taken-back", "this report was taken back or erased: every holder was told to let go already"),)
     who = (person.victim_ref, command.by, command.how)
     events = [event for one in sorted(hers, key=lambda one: one.report_id) for event in _of_one(one, who, (facts, moment))]
     return *events, Replied(200, body, command.request)
@@ -54,8 +54,8 @@ def withdraw(command: c.WithdrawConsent, facts: Known, moment: Moment) -> Sequen
 
 def ask(command: c.AskDisclosure, facts: Known, moment: Moment) -> Sequence[Any]:
     report: KnownReport | None = facts.get(("report", command.report_id))
-    if report is None or not report.active:
-        return (CommandRefused("unknown-report", "there is no such report, or it was taken back"),)
+    if report is None or not report.active or report.erased:
+        return (CommandRefused("unknown-report", "there is no such report, or it was taken back or erased"),)
     ground = moment.law.grounds.get(command.reason)
     if ground is None or moment.now.date() < ground.in_force_from:
         return (CommandRefused("unknown-ground", f"name a ground: one of {', '.join(sorted(moment.law.grounds))}"),)
@@ -75,6 +75,8 @@ def decide(command: c.DecideDisclosure, facts: Known, moment: Moment) -> Sequenc
         return (CommandRefused("nothing-asked", "nothing waits for a second person here", known.state if known else ""),)
     if _same(command, (known.asked_by, known.asked_actor)):
         return (CommandRefused("second-person", "who asked does not decide: another person must"),)
+    if facts["report", known.report_id].erased:
+        return (CommandRefused("erased", "this report is erased: there is nothing left to tell"),)
     closed = TaskClosed(known.report_id, "disclosure", command.by)
     decided = replace(known, decided_by=command.by, decided_actor=command.actor)
     if not command.allow:
@@ -91,9 +93,9 @@ def review(command: c.ReviewDisclosure, facts: Known, moment: Moment) -> Sequenc
         return (CommandRefused("third-person", "who asked or allowed it does not review it: a third person must"),)
     closed = TaskClosed(known.report_id, "disclosure_review", command.by)
     reviewed = replace(known, verdict="lawful" if command.lawful else "unlawful", reviewed_by=command.by)
-    if command.lawful or known.state != "allowed":
-        return reviewed, closed
     report: KnownReport = facts["report", known.report_id]
+    if command.lawful or known.state != "allowed" or report.erased:
+        return reviewed, closed
     victim = root_of(facts["person", report.victim_id], facts)
     ended = replace(reviewed, state="ended")
     hers = ChainMap({ended.fact: ended}, cast(Any, facts))

@@ -24,7 +24,12 @@ NOT_ALL = N_("not every holder has said that her card is destroyed: ask the coor
 
 
 def stands(report: KnownReport, facts: Known) -> bool:
-    """Is there anything to take back: a yes, within a notice or from before, or a disclosure without it?"""
+    """Is there anything to take back: a yes, within a notice or from before, or a disclosure without it?
+
+    Of a report whose contents are erased nothing is: whoever held a card has been told to destroy it.
+    """
+    if report.erased:
+        return False
     contract: Contract | None = facts.get(("consent", report.report_id))
     disclosure: c.Disclosure | None = facts.get(("disclosure", report.report_id))
     told = disclosure is not None and disclosure.state in ("asked", "allowed")
@@ -50,7 +55,7 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     step, version = clock.step.split("/")[0], int(clock.step.split("/")[1])
     report: KnownReport | None = facts.get(("report", clock.subject))
     contract: Contract | None = facts.get(("consent", clock.subject))
-    if report is None or contract is None or contract.version != version:
+    if report is None or report.erased or contract is None or contract.version != version:
         return ()
     if step == "consent-ends" and contract.state == GIVEN and report.active and contract.until is not None:
         due = max(contract.until, moment.now)

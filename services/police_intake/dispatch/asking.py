@@ -21,6 +21,6 @@ def incidents(tx: Transaction, ids: Sequence[str]) -> dict[str, IncidentHeard]:
 
 
 def _heard(row: tuple[Any, ...]) -> IncidentHeard:
-    incident_id, version, content_hash, verdict, report_id, held_id, errors = row
+    incident_id, version, said_as, verdict, report_id, held_id, errors = row
     wrong = tuple(BadField(**one) for one in errors)
-    return IncidentHeard(incident_id, version, content_hash, verdict, report_id, held_id, wrong)
+    return IncidentHeard(incident_id, version, said_as, verdict, report_id, held_id, wrong)

@@ -52,7 +52,7 @@ class SamePath:
             error = BadField("kui_number", refused.detail, "an officer decides what it is")
             return *kept, *_held(said, (error,), kept, facts)
         [told] = [event for event in events if isinstance(event, Replied)]
-        heard = IncidentHeard(said.incident_id, said.version, one.content_hash, told.body["verdict"], told.body["report_id"])
+        heard = IncidentHeard(said.incident_id, said.version, one.said_as, told.body["verdict"], told.body["report_id"])
         return *events, *_settled(before, heard, facts), heard
 
 
@@ -60,7 +60,7 @@ def _said_before(said: IncidentReported, one: Opened, before: IncidentHeard, fac
     """An older version; or, under the same version, any content its report ever had: somebody says the past again."""
     if said.version != before.version:
         return said.version < before.version
-    if before.content_hash == one.content_hash:
+    if before.said_as == one.said_as:
         return before.verdict != HELD
     return bool(before.report_id) and facts.get(("content", one.content_hash)) == before.report_id
 
@@ -80,7 +80,7 @@ def _held(
     new = next((event.held_id for event in kept if isinstance(event, RecordHeld)), "")
     held_id = new or facts.get(("held", one.content_hash)) or ""
     report_id = before.report_id if before else ""
-    heard = IncidentHeard(said.incident_id, said.version, one.content_hash, HELD, report_id, held_id, wrong)
+    heard = IncidentHeard(said.incident_id, said.version, one.said_as, HELD, report_id, held_id, wrong)
     return () if heard == before else (heard,)
 
 

@@ -51,6 +51,7 @@ class Opened:
     """What an incident says with its sealed part opened; `body` and `command` only if every field could be read.
 
     `content` is what an officer finds if it is held; equal content has an equal hash, however often it was sealed.
+    `said_as` is the hash under a key: what is kept of it says nothing to who has the table alone.
     """
 
     content: dict[str, str]
@@ -58,6 +59,7 @@ class Opened:
     wrong: tuple[BadField, ...] = ()
     body: ReportBody | None = None
     command: RegisterReport | None = None
+    said_as: str = ""
     hindrance: str = ""  # no key of ours is at hand: nobody can say yet what was sent
 
 
@@ -67,7 +69,7 @@ class IncidentHeard:
 
     incident_id: str
     version: int
-    content_hash: str
+    said_as: str
     verdict: str
     report_id: str = ""
     held_id: str = ""

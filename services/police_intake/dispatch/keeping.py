@@ -19,7 +19,7 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
         " held_id = excluded.held_id, errors = excluded.errors, heard_at = excluded.heard_at",
         [
             (
-                one.incident_id, one.version, one.content_hash, one.verdict, one.report_id, one.held_id,
+                one.incident_id, one.version, one.said_as, one.verdict, one.report_id, one.held_id,
                 as_json([vars(error) for error in one.errors]), at,
             )
             for one, at in last.values()

@@ -56,11 +56,31 @@ def add_key() -> str:
     path, pair = _path(), new_key_pair()
     before = path.read_text("ascii") if path.exists() else ""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _replace(path, f"{bytes(pair.private).hex()}\n{before}")
+    return key_id(pair.public)
+
+
+def destroy_old() -> int:
+    """All but the newest pair end; gives how many did. What was sealed to them opens no more, wherever it lies."""
+    keys = read_keys()
+    _replace(_path(), f"{bytes(keys.newest.private).hex()}\n")
+    return len(keys.by_id) - 1
+
+
+def _replace(path: Path, text: str) -> None:
+    """Whole or not at all; the bytes that lay there are overwritten, as far as a file system lets anybody overwrite."""
     scratch = path.with_name(f"{path.name}.{os.getpid()}.new")
     with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(f"{bytes(pair.private).hex()}\n{before}")
-    os.replace(scratch, path)
-    return key_id(pair.public)
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    if not path.exists():
+        return os.replace(scratch, path)
+    with path.open("r+b") as before:
+        os.replace(scratch, path)
+        before.write(bytes(os.fstat(before.fileno()).st_size))
+        before.flush()
+        os.fsync(before.fileno())
 
 
 def _path() -> Path:

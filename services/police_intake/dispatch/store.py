@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from plumbing import vault
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.police_intake import store
@@ -52,7 +53,8 @@ def _opened(tx: Transaction, messages: Sequence[IncidentReported]) -> dict[str, 
         keys, now = read_keys(), tx.now()
     except NoDispatchKey as error:
         return {said.name: Opened({}, "", hindrance=str(error)) for said in messages}
-    return {said.name: opened(said, keys, now) for said in messages}
+    read = {said.name: opened(said, keys, now) for said in messages}
+    return {name: replace(one, said_as=vault.here().index("incident", one.content_hash).hex()) for name, one in read.items()}
 
 
 def _known(tx: Transaction, messages: Sequence[IncidentReported]) -> dict[str, IncidentHeard]:

@@ -28,6 +28,7 @@ class RequestErasure:
     person_id: str
     by: str
     reason: str
+    actor: str = ""  # who is signed in, if anybody is
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class ApproveErasure:
 
     person_id: str
     by: str
+    actor: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class ErasureKept:
     requested_at: datetime
     approved_by: str = ""
     due_at: datetime | None = None
+    requested_actor: str = ""
+    approved_actor: str = ""
 
     @property
     def fact(self) -> Key:
@@ -81,3 +85,4 @@ class RecordAbout:
     verdict: str
     is_open: bool
     surely: bool
+    kept_at: datetime

@@ -18,9 +18,10 @@ from services.police_intake.persons import reports_about, root_of, rows_of
 
 Known = Mapping[Key, Any]
 TASK = "erasure"
-OPEN = ("asked", "answered", "with_person", "arrived")
+OPEN = ("asked", "answered", "with_person")  # of a guest police hear nothing more (0023): her stay stands against nothing
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 HIS = ("detox", "examination")  # needs whose card is the respondent's
+HER_SAY = ("consent_ends", "consent_withdrawn", "disclosure", "disclosure_review")  # tasks about her consent
 ASKED_FOR = N_("a person is to be erased: a second person approves or cancels")
 
 
@@ -38,7 +39,9 @@ def request(command: e.RequestErasure, facts: Known, moment: Moment) -> Sequence
         return (CommandRefused("unknown-reason", f"say why: {', '.join(terms.reasons)}"),)
     if why := hindrance(person, facts):
         return (CommandRefused("not-yet", why),)
-    kept = e.ErasureKept(command.person_id, "requested", command.reason, command.by, moment.now)
+    kept = e.ErasureKept(
+        command.person_id, "requested", command.reason, command.by, moment.now, requested_actor=command.actor
+    )
     due = moment.now + terms.approval
     return kept, TaskOpened(command.person_id, TASK, "duty_officer", ASKED_FOR, due, command.person_id)
 
@@ -48,10 +51,10 @@ def approve(command: e.ApproveErasure, facts: Known, moment: Moment) -> Sequence
     known: e.ErasureKept | None = facts.get(("erasure", command.person_id))
     if known is None or known.state != "requested":
         return (CommandRefused("not-asked", "no erasure of this person waits for approval", known.state if known else ""),)
-    if _same(command.by, known.requested_by):
+    if _same(command.by, known.requested_by) or (command.actor and command.actor == known.requested_actor):
         return (CommandRefused("same-person", "who asked for an erasure does not approve it: a second person must"),)
     due = moment.now + terms_of(moment).delay
-    kept = replace(known, state="approved", approved_by=command.by, due_at=due)
+    kept = replace(known, state="approved", approved_by=command.by, approved_actor=command.actor, due_at=due)
     return kept, TaskClosed(command.person_id, TASK, command.by), _clock(kept)
 
 
@@ -68,10 +71,11 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     known: e.ErasureKept | None = facts.get(("erasure", clock.subject))
     if known is None or known.state != "approved":
         return ()
-    person = root_of(facts["person", clock.subject], facts)
-    if hindrance(person, facts):
+    asked: Person = facts["person", clock.subject]
+    if hindrance(asked, facts) or _came_since(known, facts):
         later = replace(known, due_at=moment.now + terms_of(moment).again)
         return later, _clock(later)
+    person = root_of(asked, facts)
     rows, about = rows_of(person, facts), reports_about(person, facts)
     records: tuple[e.RecordAbout, ...] = facts.get(("records about", clock.subject), ())
     ids = tuple(sorted(one.report_id for one in about)), tuple(sorted(one.held_id for one in records))
@@ -81,12 +85,23 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         if record.is_open:
             closed.append(TaskClosed(record.held_id, record.verdict, known.approved_by))
             closed.append(RecordClosed(record.held_id, "no_report", "", known.approved_by))
+    closed += [ClockStopped(one.report_id, "consent-") for one in about]
+    closed += [TaskClosed(one.report_id, kind, known.approved_by) for one in about for kind in HER_SAY]
     cards = [said for report in about for said in _cards(report, rows, facts)]
     return replace(known, state="done"), erased, *closed, *dict.fromkeys(cards)
 
 
+def _came_since(known: e.ErasureKept, facts: Known) -> bool:
+    """Somebody told of her anew after it was asked for, and nobody has looked at it yet."""
+    records: tuple[e.RecordAbout, ...] = facts.get(("records about", known.person_id), ())
+    return any(one.is_open and one.kept_at > known.requested_at for one in records)
+
+
 def hindrance(person: Person, facts: Known) -> str:
-    """Why not now: another's proof, a court's file, help under way, or a record nobody has settled; "" if nothing."""
+    """Why not now: another's proof, a court's file, help under way, or a record nobody has settled; "" if nothing.
+
+    person: the row that was asked about: records are looked up by it, whoever its human is.
+    """
     root = root_of(person, facts)
     rows, about = rows_of(root, facts), reports_about(root, facts)
     needs = [need for report in about for need in facts.get(("needs of", report.report_id), ())]

@@ -17,19 +17,21 @@ from services.police_intake.names import fold_name
 from services.police_intake.opened import with_groups
 from services.police_intake.report import PersonFields
 
-ERASURE = "person_id, state, reason, requested_by, requested_at, approved_by, due_at"
+ERASURE = "person_id, state, reason, requested_by, requested_at, approved_by, due_at, requested_actor, approved_actor"
 AT_ONCE = 2000
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y%m%d")
 
 
 def lives(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
-    """All rows of the human, what they are recognised by, and every report about them."""
+    """All rows of the human, what they are recognised by, every report about them, and records that wait for an officer."""
     found = []
     for message in messages:
         rows = _group(tx, [_subject(message)], {})
         about = store.known_reports(tx, [], [one.person_id for one in rows])
         named = [_subject(message), *(one.person_id for one in rows), *(one.report_id for one in about)]
-        found.append([*named, *_locks(rows)])
+        reports = {one.report_id for one in about}
+        waiting = [one.held_id for one in _records(tx, rows, reports) if one.is_open] if rows and _looks(message) else []
+        found.append([*named, *_locks(rows), *waiting])
     return found
 
 
@@ -41,10 +43,11 @@ def known(tx: Transaction, messages: Sequence[Any]) -> Facts:
     about = store.known_reports(tx, [], group)
     store.index_reports(facts, about, [], group)
     facts.update(store.needs_of(tx, [one.report_id for one in about]))
-    rows = tx.rows(f"SELECT {ERASURE} FROM erasures WHERE person_id = ANY(%s)", (ids,))
+    latest = "SELECT DISTINCT ON (person_id) * FROM erasures WHERE person_id = ANY(%s) ORDER BY person_id, requested_at DESC"
+    rows = tx.rows(f"SELECT {ERASURE} FROM ({latest}) latest", (ids,))
     facts.update({kept.fact: kept for kept in (e.ErasureKept(*row) for row in rows)})
     for message in messages:
-        if isinstance(message, (e.RequestErasure, ClockDue)) and ("person", _subject(message)) in facts:
+        if _looks(message) and ("person", _subject(message)) in facts:
             own = _group(tx, [_subject(message)], {})
             reports = {one.report_id for one in about if {one.victim_id, one.respondent_id} & {row.person_id for row in own}}
             facts["records about", _subject(message)] = tuple(_records(tx, own, reports))
@@ -54,12 +57,16 @@ def known(tx: Transaction, messages: Sequence[Any]) -> Facts:
 
 def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     """How erasures stand; and for one that is done: the keys, the blind indexes and the locks' names."""
-    last = {event.person_id: event for event, _ in events if isinstance(event, e.ErasureKept)}
+    last = {(event.person_id, event.requested_at): event for event, _ in events if isinstance(event, e.ErasureKept)}
     tx.insert(
-        f"INSERT INTO erasures ({ERASURE}) VALUES %s ON CONFLICT (person_id) DO UPDATE SET state = excluded.state,"
-        " reason = excluded.reason, requested_by = excluded.requested_by, requested_at = excluded.requested_at,"
-        " approved_by = excluded.approved_by, due_at = excluded.due_at",
-        [(k.person_id, k.state, k.reason, k.requested_by, k.requested_at, k.approved_by, k.due_at) for k in last.values()],
+        f"INSERT INTO erasures ({ERASURE}) VALUES %s ON CONFLICT (person_id, requested_at) DO UPDATE SET"
+        " state = excluded.state, approved_by = excluded.approved_by, due_at = excluded.due_at,"
+        " approved_actor = excluded.approved_actor",
+        [
+            (k.person_id, k.state, k.reason, k.requested_by, k.requested_at, k.approved_by, k.due_at, k.requested_actor,
+             k.approved_actor)
+            for k in last.values()
+        ],
     )
     for event, at in events:
         if isinstance(event, e.PersonErased):
@@ -90,6 +97,11 @@ def _subject(message: Any) -> str:
     return str(message.subject if isinstance(message, ClockDue) else message.person_id)
 
 
+def _looks(message: Any) -> bool:
+    """Is it to be known who else may be meant? For a request, and when the days are over."""
+    return isinstance(message, e.RequestErasure) or (isinstance(message, ClockDue) and message.step.startswith("erase/"))
+
+
 def _group(tx: Transaction, ids: Sequence[str], facts: Facts) -> list[Person]:
     return with_groups(tx, opened.people(tx, "person_id = ANY(%s)", (list(ids),)), facts)
 
@@ -104,18 +116,18 @@ def _records(tx: Transaction, rows: Sequence[Person], reports: set[str]) -> Iter
     last = ""
     while True:
         found = tx.rows(
-            "SELECT held_id, verdict, outcome, report_id, sealed FROM held_records WHERE held_id > %s"
+            "SELECT held_id, verdict, outcome, report_id, kept_at, sealed FROM held_records WHERE held_id > %s"
             " AND sealed IS NOT NULL ORDER BY held_id LIMIT %s",
             (last, AT_ONCE),
         )
         if not found:
             return
-        contents = sealed.records(tx, [(row[0], row[4]) for row in found])
-        for (held_id, verdict, outcome, report_id, _), content in zip(found, contents, strict=True):
+        contents = sealed.records(tx, [(row[0], row[5]) for row in found])
+        for (held_id, verdict, outcome, report_id, kept_at, _), content in zip(found, contents, strict=True):
             surely, maybe = _bears(" \n ".join((content or {}).values()), rows)
-            # What was settled is nobody's task any more: there the name is enough.
-            if report_id in reports or surely or maybe:
-                yield e.RecordAbout(held_id, verdict, outcome is None, surely or report_id in reports)
+            # What was settled as no report is nobody's any more: there the name is enough. Settled as one, it is its person's.
+            if report_id in reports or surely or (maybe and not report_id):
+                yield e.RecordAbout(held_id, verdict, outcome is None, surely or report_id in reports, kept_at)
         last = found[-1][0]
 
 

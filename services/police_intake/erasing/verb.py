@@ -27,7 +27,7 @@ def erase_verb(service: Service, settings: Settings, words: Sequence[str]) -> in
     with closing(Database(settings.dsn, f"{service.name}/erase")) as database:
         step = Step(service, database, settings.clock)
         if asked.what != "status":
-            command = command_of(asked.what, asked.person, _name(asked.by), asked.reason)
+            command = command_of(asked.what, asked.person, (_name(asked.by), _login()), asked.reason)
             with operating("erase", command.by):
                 [events] = step.run([Heard(command, f"command/{new_id()}", asked.person)])
             for refused in (event for event in events if isinstance(event, CommandRefused)):
@@ -38,10 +38,16 @@ def erase_verb(service: Service, settings: Settings, words: Sequence[str]) -> in
     return 0
 
 
-def command_of(what: str, person_id: str, by: str, reason: str = "") -> Any:
+def command_of(what: str, person_id: str, who: tuple[str, str], reason: str = "") -> Any:
+    """who: name and login."""
     if what == "request":
-        return e.RequestErasure(person_id, by, reason)
-    return (e.ApproveErasure if what == "approve" else e.CancelErasure)(person_id, by)
+        return e.RequestErasure(person_id, who[0], reason, who[1])
+    return e.ApproveErasure(person_id, *who) if what == "approve" else e.CancelErasure(person_id, who[0])
+
+
+def _login() -> str:
+    actor = actors.current.get()
+    return "" if actor is None or actor == actors.ANYONE else actor.subject
 
 
 def _name(typed: str) -> str:

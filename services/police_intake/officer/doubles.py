@@ -34,6 +34,8 @@ def judge(command: o.JudgePersons, facts: Known, moment: Moment) -> Sequence[Any
 def part(command: o.PartPersons, facts: Known, moment: Moment) -> Sequence[Any]:
     """Two humans again: the row's reports are said under its own ids, as before."""
     person: Person | None = facts.get(("person", command.person_id))
+    if person is not None and person.erased:
+        return (CommandRefused("erased", "this person is erased: nobody knows any more who it was"),)
     if person is None or person.same_as is None:
         return (CommandRefused("not-one", "these are two people already"),)
     judged = o.PersonsJudged(person.person_id, person.same_as, "parted", command.by)

@@ -1,9 +1,10 @@
 """The story of a woman who asks to be forgotten: topics, tables and backups give nothing, and every sum stays."""
 
+import json
 import subprocess
 import sys
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg2
 import pytest
@@ -14,15 +15,17 @@ from plumbing.postgres import Database
 from plumbing.sealing import Unopenable, unseal
 from plumbing.vault import ring
 from plumbing.vault.opening import open_vault
+from services.police_intake.dispatch.keys import SETTING, read_keys
 from simulation.reconciliation import reconcile
 from tests import dumps, stores
 from tests.checker.words import SERVICES
 from tests.journeys import telling
 from tests.police_intake import opened
+from tests.police_intake.incidents import EXAMPLE
 from tests.police_intake.journal_text import iin
 
 pytestmark = [pytest.mark.journey, pytest.mark.stack]
-POLICE, AKIMAT = "police_intake", "social_registry"
+POLICE, AKIMAT, INCIDENT = "police_intake", "social_registry", "incident-of-a-canary"
 NUMBER = iin("77031487993")
 HERS = ("Канарейкина", "канареикина", NUMBER, "1977-03-14", "ул. Канареечная", "709 123 45 67", "7091234567", "Била канарейку", "слово канарейка")
 HER = {"name": "Канарейкина Зәуре", "birth_date": "1977-03-14", "iin": NUMBER, "sex": "female", "phone": "+7 709 123 45 67"}
@@ -46,11 +49,42 @@ def tables(world, name):
     return text
 
 
-def erase(world, *words):
+def police(world, *words):
     done = subprocess.run(
-        [sys.executable, "-m", "services.police_intake", "erase", *words], cwd=CHECKOUT,
+        [sys.executable, "-m", "services.police_intake", *words], cwd=CHECKOUT,
         env={"PATH": "", **world.environment()}, capture_output=True, text=True, timeout=120)
     return done.returncode, (done.stdout + done.stderr).splitlines()[-1]
+
+
+def erase(world, *words):
+    return police(world, "erase", *words)
+
+
+def published(world, tmp_path):
+    """A dispatch system told of her, with a mistake: it waits for an officer, and in Kafka it lies sealed."""
+    told = telling.report(world)
+    sealed = {"victim": {name: HER[name] for name in ("name", "birth_date", "iin")}, "station": told["station"], "territory": "1"}
+    opened_ = {**EXAMPLE["open"], "recorded_at": (datetime.now(UTC) - timedelta(minutes=5)).isoformat()}
+    file = tmp_path / "incident.json"
+    file.write_text(json.dumps({**EXAMPLE, "incident_id": INCIDENT, "open": opened_, "sealed": {**EXAMPLE["sealed"], **sealed}}), "utf-8")
+    command = [sys.executable, "docs/publish_an_incident/publish.py", world.services.endpoints()["kafka"], world.url(POLICE), file]
+    assert subprocess.run(command, cwd=CHECKOUT, timeout=60).returncode == 0
+    world.wait(lambda: world.sql(POLICE, "SELECT 1 FROM incidents WHERE incident_id = %s AND verdict = 'held'", INCIDENT))
+
+
+def incidents_that_open(world):
+    """What Kafka keeps of her incident, with every dispatch key that is left."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, world.environment()[SETTING])
+        pairs = list(read_keys().by_id.values())
+    found = []
+    for one in world.checker.gather().wire:
+        for pair in pairs if one.key == INCIDENT else ():
+            try:
+                found.append(str(unseal(one.body["sealed"], pair.private)))
+            except Unopenable:
+                continue
+    return " ".join(found)
 
 
 def sums(world):
@@ -103,7 +137,8 @@ def helped(world):
 def ordered(world, her):
     """By two people, and no other way."""
     assert erase(world, "request", her, "--by", "Айгүл", "--reason", "because")[0] == 1
-    assert erase(world, "request", her, "--by", "Айгүл", "--reason", "her_request")[0] == 0
+    asked = erase(world, "request", her, "--by", "Айгүл", "--reason", "her_request")
+    assert asked[0] == 0, asked
     assert erase(world, "approve", her, "--by", "Айгүл") == (1, "who asked for an erasure does not approve it: a second person must.")
     assert erase(world, "approve", her, "--by", "Дана")[0] == 0
 
@@ -123,6 +158,8 @@ def found_in(text):
 
 def test_an_erased_person_is_found_in_no_topic_table_or_backup_and_every_sum_stays(whole, keys_of, tmp_path):
     report, other, needs = helped(whole)
+    published(whole, tmp_path)
+    assert "Канарейкина" in incidents_that_open(whole)
     keys_of(POLICE)
     [her] = opened.people(whole.stack.dsn(POLICE), NUMBER)
     assert len(found_in(opened.everything(whole.stack.dsn(POLICE)))) >= 6
@@ -144,5 +181,7 @@ def test_an_erased_person_is_found_in_no_topic_table_or_backup_and_every_sum_sta
         assert not found_in(left) and other in left
     keys_of(AKIMAT)
     assert "Канарейкина" not in cards_that_open(whole)
+    assert police(whole, "new-dispatch-key")[0] == 0 and police(whole, "new-dispatch-key", "--destroy-old")[0] == 0
+    assert incidents_that_open(whole) == ""
     assert whole.sql(AKIMAT, "SELECT count(*) FROM keys.one_time WHERE need_id IN (%s, %s)", *needs) == [(0,)]
     assert "erased_at" in whole.see(report)
