@@ -26,6 +26,7 @@ from plumbing.step import Step
 
 log = logging.getLogger(__name__)
 SHOWN_EVERY = 0.5  # seconds between two looks at the lag while nothing comes
+KEY_MAX = 64  # characters of a key that an outsider may choose: a lock is a row of an index, and has no room for more
 
 
 class Stream:
@@ -140,7 +141,8 @@ class Stream:
             message = self._step.codec.decode(origin.value, self._step.service.views)
         except Unreadable as error:
             problem = str(error)
-        if number < 0 or (problem and not numbered):  # a stranger's, or garbage of an outsider: no life is held for it
+        odd = not numbered and (bool(problem) or len(key) > KEY_MAX)
+        if number < 0 or odd:  # a stranger's, or garbage of an outsider: no life is held for it
             key = f"stranger/{place}"
         return Heard(message, headers.get("ce_id", place) if numbered else place, key, origin, problem)
 

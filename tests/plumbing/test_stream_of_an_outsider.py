@@ -1,5 +1,6 @@
 """Is what an outsider says without numbers taken once, in Kafka's order, whatever lies between and however it is fetched?"""
 
+import secrets
 import threading
 from types import SimpleNamespace
 
@@ -54,4 +55,6 @@ def test_garbage_stands_under_its_own_place_and_a_message_under_its_incident(str
     key = {"key_id": "k", "public_key": "DsCNRMdrsFDtZMvvEAkcuyXLk+atxTc/AbnOV9cbVms="}
     bad, good = stream._sift(PLACE, [record(0), record(1, publish.value(incident("1"), key))])
     assert (bad.key, bool(bad.problem)) == (f"stranger/{TOPIC.name}/0/0", True)
+    [long] = stream._sift(PLACE, [record(2, publish.value(incident("1"), key), secrets.token_hex(1500).encode())])
+    assert (long.key, long.problem) == (f"stranger/{TOPIC.name}/0/2", ""), "no index has room for a key of a page"
     assert (good.key, good.problem, good.message.incident_id) == ("incident-1", "", "incident-1")
