@@ -54,7 +54,11 @@ def seal(card: dict[str, Any], public_key: bytes) -> bytes:
 
 
 def unseal(sealed: bytes, private_key: bytes) -> dict[str, Any]:
+    """Raises Unopenable, whatever lies inside: pairs, a number or a tower of brackets are no card either."""
     try:
-        return dict(json.loads(SealedBox(PrivateKey(private_key)).decrypt(sealed)))
-    except (CryptoError, ValueError) as error:
+        card = json.loads(SealedBox(PrivateKey(private_key)).decrypt(sealed))
+    except (CryptoError, ValueError, RecursionError) as error:
         raise Unopenable("this card cannot be opened with this key") from error
+    if not isinstance(card, dict):
+        raise Unopenable("what lies inside is no card")
+    return card

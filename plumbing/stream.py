@@ -26,6 +26,7 @@ from plumbing.step import Step
 
 log = logging.getLogger(__name__)
 SHOWN_EVERY = 0.5  # seconds between two looks at the lag while nothing comes
+KEY_MAX = 64  # characters of a key that an outsider may choose: a lock is a row of an index, and has no room for more
 
 
 class Stream:
@@ -74,10 +75,8 @@ class Stream:
             group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="none",
-            fetch_max_wait_ms=100,
+            fetch_max_wait_ms=100, reconnect_backoff_max_ms=1000, bootstrap_timeout_ms=5000,
             max_partition_fetch_bytes=4 << 20,
-            reconnect_backoff_max_ms=1000,
-            bootstrap_timeout_ms=5000,
             metrics_enabled=False,
             allow_auto_create_topics=False,
         )
@@ -102,9 +101,11 @@ class Stream:
 
     def _take(self, polled: dict[Any, list[Any]]) -> None:
         batch = [heard for place in sorted(polled) for heard in self._sift(place, polled[place])]
+        # What an outsider says may change what a record says: what follows from the record is looked up after it.
+        parts = [[one for one in batch if one.origin and self._topics[one.origin.topic].numbered == of] for of in (False, True)]
         try:
-            if batch:
-                self._step.run(batch)
+            for part in filter(None, parts):
+                self._step.run(part)
         except OwnershipLost as error:
             log.info("the watermark is read again: %s", error)
             self._share = None
@@ -140,7 +141,7 @@ class Stream:
             message = self._step.codec.decode(origin.value, self._step.service.views)
         except Unreadable as error:
             problem = str(error)
-        if number < 0 or (problem and not numbered):  # a stranger's, or garbage of an outsider: no life is held for it
+        if number < 0 or (not numbered and (problem or len(key) > KEY_MAX)):  # a stranger's, or odd: no life is held for it
             key = f"stranger/{place}"
         return Heard(message, headers.get("ce_id", place) if numbered else place, key, origin, problem)
 

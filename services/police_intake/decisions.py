@@ -13,7 +13,8 @@ from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.consent.covering import card
-from services.police_intake.consent.taking import as_she_said
+from services.police_intake.consent.standing import as_she_said
+from services.police_intake.consent.taking import nobody_is_asked
 from services.police_intake.erasing.deciding import COURT
 from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, repeated
 from services.police_intake.officer.acts import with_answers
@@ -76,7 +77,8 @@ def take_back(command: m.TakeBack, facts: Known, moment: Moment) -> Sequence[Any
     gone = advanced(known, active=False)
     said = m.ReportCancelled(gone.report_id, gone.version, command.reason)
     closed = ReportClosed(gone, command.reason, command.by), said
-    return *with_mirrors(gone.report_id, closed, facts), m.Replied(200, body, command.request)
+    left = nobody_is_asked(gone.report_id, command.by, facts)
+    return *with_mirrors(gone.report_id, closed, facts), *left, m.Replied(200, body, command.request)
 
 
 def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence[Any]:

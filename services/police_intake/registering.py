@@ -11,6 +11,7 @@ from typing import Any
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskOpened
 from services.police_intake import messages as m
+from services.police_intake.consent.standing import not_resurrected
 from services.police_intake.consent.taking import reported
 from services.police_intake.facts import (
     KnownReport,
@@ -48,7 +49,9 @@ class NewReport:
 
 def new_report(command: m.RegisterReport, facts: Known, moment: Moment) -> NewReport:
     """The report as it would be registered, with the people in it recognised or new."""
-    fields, (victim, respondent) = command.fields, _people(command, facts, moment)
+    victim, respondent = _people(command, facts, moment)
+    command = not_resurrected(command, _hers(victim.person, facts), facts)
+    fields = command.fields
     assert fields.recorded_at is not None
     other = respondent.person if respondent else None
     household = household_of(fields, victim.person, other, facts) or moment.ids.new()
@@ -64,7 +67,9 @@ def new_report(command: m.RegisterReport, facts: Known, moment: Moment) -> NewRe
 
 def new_version(command: m.RegisterReport, before: KnownReport, facts: Known, moment: Moment) -> Sequence[Any]:
     """The next version of a report: everybody who acted on it decides anew."""
-    fields, (victim, respondent) = command.fields, _people(command, facts, moment)
+    victim, respondent = _people(command, facts, moment)
+    command = not_resurrected(command, _hers(victim.person, facts), facts)
+    fields = command.fields
     assert fields.recorded_at is not None
     report = advanced(
         before, identity=identity_of(fields), victim_id=victim.person.person_id,
@@ -91,6 +96,13 @@ def _people(command: m.RegisterReport, facts: Known, moment: Moment) -> tuple[Re
     victim = recognise(command.fields.victim, facts, moment.ids)
     respondent = recognise(command.fields.respondent, facts, moment.ids) if command.fields.respondent.known else None
     return victim, respondent
+
+
+def _hers(victim: Person, facts: Known) -> list[KnownReport]:
+    """Every report in which she is the victim."""
+    person = root_of(victim, facts)
+    rows = rows_of(person, facts)
+    return [one for one in reports_about(person, facts) if one.victim_id in rows]
 
 
 def _kept(

@@ -288,6 +288,7 @@ CREATE TABLE consents (
 CREATE FUNCTION consents_stay() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'what she said is never changed: what she says next is the next version'; END $$;
 CREATE TRIGGER consents_stay BEFORE UPDATE OR DELETE ON consents FOR EACH ROW EXECUTE FUNCTION consents_stay();
+CREATE TRIGGER consents_are_not_emptied BEFORE TRUNCATE ON consents FOR EACH STATEMENT EXECUTE FUNCTION consents_stay();
 COMMENT ON TABLE consents IS 'Every say of hers about help, within which notice; rows are added, never changed.';
 COMMENT ON COLUMN consents.report_id IS 'The report it was said about.';
 COMMENT ON COLUMN consents.version IS 'Which say, counted from 1; the latest stands.';

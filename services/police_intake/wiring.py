@@ -43,8 +43,13 @@ from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
 WHOLE_LAW = with_terms(LAW)
-DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
-INCIDENTS = partial(incidents.incidents, officer_store.incoming)
+REGISTER = acting.about_her(decisions.register)
+DISPATCH = deciding.SamePath(REGISTER, decisions.set_aside)
+ANSWERS, COMPLETE = acting.about_her(settling.add_answers), acting.about_her(settling.complete_record)
+INCOMING = partial(hers_store.incoming, officer_store.incoming, officer_store.with_reports)
+COMPLETED = partial(hers_store.incoming, officer_store.completed, officer_store.with_reports)
+ANSWERING = partial(hers_store.answering, officer_store.stated, officer_store.with_reports)
+INCIDENTS = partial(incidents.incidents, INCOMING)
 SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
 DISCLOSING = partial(hers_store.disclosing, officer_store.with_reports)
 
@@ -75,13 +80,13 @@ SERVICE = Service(
     looked=audit_store.LOOKED,
     routes=[
         #     heard                      locked                    looked up              decided
-        Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),
+        Route(messages.RegisterReport,   store.lives_of_incoming,  INCOMING,              REGISTER),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
         Route(messages.TakeBack,         store.lives_of_reports,   officer_store.taken_back, decisions.take_back),
         Route(records.FinishImport,      runs.runs_of,             runs.runs_finished,    decisions.finish_import),
-        Route(acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, settling.complete_record),
+        Route(acts.CompleteRecord, officer_store.lives_of_completed, COMPLETED,               COMPLETE),
         Route(acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      settling.close_record),
-        Route(acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    settling.add_answers),
+        Route(acts.AddAnswers,     hers_store.lives_of_answers,      ANSWERING,               ANSWERS),
         Route(acts.JudgePersons,   officer_store.lives_of_people,    officer_store.people,    doubles.judge),
         Route(acts.PartPersons,    officer_store.lives_of_people,    officer_store.people,    doubles.part),
         Route(incident.IncidentReported, incidents.lives_of_incidents, INCIDENTS, DISPATCH.take_incident),

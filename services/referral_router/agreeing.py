@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from plumbing.texts import N_
-from services.referral_router.consents import HerSay, HolderTold
+from services.referral_router.consents import HerSay, HolderTold, told_of
 from services.referral_router.said import ConsentWithdrawalAcknowledged
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ def stands(said: HerSay) -> bool:
 
 
 def acknowledged(answer: Answered, facts: Known) -> list[Any]:
-    """Police are told, once, that one more holder has let go of what she took back."""
-    told: HolderTold | None = facts.get(("holder told", answer.need_id))
-    if told is None or told.acknowledged or told.attempt != answer.attempt:
+    """Police are told, once, that one more holder has let go of what she took back: of two withdrawals the earlier first."""
+    silent = [one for one in told_of(answer.need_id, facts) if not one.acknowledged and one.attempt == answer.attempt]
+    if not silent:
         return []
+    told = silent[0]
     return [replace(told, acknowledged=True), acknowledgement(told)]
 
 
@@ -74,4 +75,4 @@ def acknowledgement(told: HolderTold) -> ConsentWithdrawalAcknowledged:
 def taken_back(need: Need, facts: Known) -> bool:
     """Has she taken back what this place rests on? A guest who is there keeps it all the same: her card goes, she does not."""
     said: HerSay | None = facts.get(("her say", need.report_id)) if need.kind == PURPOSE else None
-    return said is not None and said.state == WITHDRAWN
+    return said is not None and (said.state == WITHDRAWN or (said.state == GIVEN and not stands(said)))

@@ -14,14 +14,6 @@ SAY = "report_id, version, state, purposes, recipients, until, disclosed, reason
 TOLD = "need_id, report_id, version, attempt, acknowledged"
 
 
-def lives(tx: Transaction, messages: Sequence[Any]) -> list[list[str]]:
-    return [[message.report_id] for message in messages]
-
-
-def said(tx: Transaction, messages: Sequence[Any]) -> Facts:
-    return about(tx, [message.report_id for message in messages])
-
-
 def about(tx: Transaction, report_ids: Sequence[str]) -> Facts:
     """Her say about these reports, where there is any."""
     rows = tx.rows(f"SELECT {SAY} FROM her_say WHERE report_id = ANY(%s)", (list(report_ids),))
@@ -33,8 +25,12 @@ def about(tx: Transaction, report_ids: Sequence[str]) -> Facts:
 
 
 def told(tx: Transaction, need_ids: Sequence[str]) -> Facts:
-    rows = tx.rows(f"SELECT {TOLD} FROM holders_told WHERE need_id = ANY(%s)", (list(need_ids),))
-    return {("holder told", row[0]): HolderTold(*row) for row in rows}
+    """Everything that the holder of each need was told, oldest first."""
+    wanted = f"SELECT {TOLD} FROM holders_told WHERE need_id = ANY(%s) ORDER BY told_at, report_id, version"
+    facts: Facts = {}
+    for row in tx.rows(wanted, (list(need_ids),)):
+        facts["holders told", row[0]] = (*facts.get(("holders told", row[0]), ()), HolderTold(*row))
+    return facts
 
 
 def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
@@ -47,13 +43,17 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
         [(one.report_id, one.version, one.state, list(one.purposes), list(one.recipients), one.until, one.disclosed,
           one.reason, one.disclosed_until) for one in say.values()],
     )
-    first = {(one.need_id, one.version): at for one, at in reversed(events) if isinstance(one, HolderTold)}
-    last = {one.need_id: (one, at) for one, at in events if isinstance(one, HolderTold)}
+    first: dict[tuple[Any, ...], datetime] = {}
+    last: dict[tuple[Any, ...], tuple[HolderTold, datetime]] = {}
+    for one, at in events:
+        if isinstance(one, HolderTold):
+            key = (one.need_id, one.report_id, one.version)
+            first.setdefault(key, at)
+            last[key] = one, at
     tx.insert(
-        f"INSERT INTO holders_told ({TOLD}, told_at, acknowledged_at) VALUES %s ON CONFLICT (need_id) DO UPDATE SET"
-        " report_id = excluded.report_id, version = excluded.version, attempt = excluded.attempt,"
-        " acknowledged = excluded.acknowledged, acknowledged_at = excluded.acknowledged_at, told_at = CASE WHEN"
-        " holders_told.version = excluded.version THEN holders_told.told_at ELSE excluded.told_at END",
-        [(one.need_id, one.report_id, one.version, one.attempt, one.acknowledged, first[one.need_id, one.version],
-          at if one.acknowledged else None) for one, at in last.values()],
+        f"INSERT INTO holders_told ({TOLD}, told_at, acknowledged_at) VALUES %s ON CONFLICT (need_id, report_id, version)"
+        " DO UPDATE SET attempt = excluded.attempt, acknowledged = excluded.acknowledged,"
+        " acknowledged_at = excluded.acknowledged_at",
+        [(*key, one.attempt, one.acknowledged, first[key], at if one.acknowledged else None)
+         for key, (one, at) in last.items()],
     )

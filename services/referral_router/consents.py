@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from plumbing.service import Key
+    from collections.abc import Mapping
+
+    from plumbing.service import Facts, Key
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,16 @@ class HolderTold:
     attempt: int
     acknowledged: bool = False
 
-    @property
-    def fact(self) -> Key:
-        return "holder told", self.need_id
+    def among(self, facts: Mapping[Key, Any]) -> Facts:
+        """All that this holder was told, oldest first, as it stands now: of two withdrawals each is acknowledged."""
+        known = told_of(self.need_id, facts)
+        mine = [one for one in known if (one.report_id, one.version) == (self.report_id, self.version)]
+        told = [self if one in mine else one for one in known]
+        return {("holders told", self.need_id): tuple(told if mine else [*known, self])}
+
+
+def told_of(need_id: str, facts: Mapping[Key, Any]) -> tuple[HolderTold, ...]:
+    """What the holder of this need was told; a decision of earlier days saw the last of it alone."""
+    last: HolderTold | None = facts.get(("holder told", need_id))
+    known: tuple[HolderTold, ...] = facts.get(("holders told", need_id), (last,) if last else ())
+    return known

@@ -132,6 +132,8 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return _with_need(facts, event.need)
     if isinstance(event, FacilityHeard):
         return with_facility(facts, event.facility)
+    if hasattr(event, "among"):  # one of several of its kind
+        return dict(event.among(facts))
     return {event.fact: event} if hasattr(event, "fact") else {}
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from plumbing.postgres import Transaction
+from services.referral_router.regions_shown import SHOWN, hidden
 
 PAGE = 20
-_LISTED = """SELECT n.need_id, n.kind, n.region, n.state, n.queue, n.opened_at, t.reason, t.due_at, t.level
+_LISTED = f"""SELECT n.need_id, n.kind, {SHOWN}, n.state, n.queue, n.opened_at, t.reason, t.due_at, t.level
     FROM needs n LEFT JOIN tasks t ON t.subject = n.need_id AND t.kind = 'need' AND t.closed_at IS NULL"""
-_CHOSEN = """ WHERE (%(kind)s = '' OR n.kind = %(kind)s) AND (%(region)s = '' OR n.region = %(region)s)
+_CHOSEN = f""" WHERE (%(kind)s = '' OR n.kind = %(kind)s) AND %(region)s IN ('', {SHOWN})
     AND (%(queue)s = '' OR n.queue = %(queue)s) AND (%(state)s = '' OR n.state = %(state)s)"""
 
 
@@ -46,9 +47,9 @@ class Listed:
     tried: tuple[tuple[int, datetime, str, datetime | None], ...]
 
 
-def listed(tx: Transaction, chosen: Chosen, page: int) -> tuple[list[Listed], int]:
-    """One page of needs, oldest first, and how many there are in all."""
-    asked = {**vars(chosen), "most": PAGE, "from": (page - 1) * PAGE}
+def listed(tx: Transaction, chosen: Chosen, page: int, own: str) -> tuple[list[Listed], int]:
+    """One page of needs, oldest first, and how many there are in all; `own` is the one region that the reader may see."""
+    asked = {**vars(chosen), **hidden(own), "most": PAGE, "from": (page - 1) * PAGE}
     [(count,)] = tx.rows(f"SELECT count(*) FROM needs n {_CHOSEN}", asked)
     rows = tx.rows(f"{_LISTED} {_CHOSEN} ORDER BY n.opened_at, n.need_id LIMIT %(most)s OFFSET %(from)s", asked)
     tried: dict[str, list[Any]] = defaultdict(list)
@@ -60,17 +61,17 @@ def listed(tx: Transaction, chosen: Chosen, page: int) -> tuple[list[Listed], in
     return [Listed(*(*row, tuple(tried[row[0]]))) for row in rows], count
 
 
-def by_state(tx: Transaction, chosen: Chosen) -> dict[tuple[str, str], int]:
+def by_state(tx: Transaction, chosen: Chosen, own: str) -> dict[tuple[str, str], int]:
     """(kind, state) → how many, of what is chosen by region and queue."""
-    rows = tx.rows(
-        f"SELECT n.kind, n.state, count(*) FROM needs n {_CHOSEN} GROUP BY 1, 2", {**vars(chosen), "kind": "", "state": ""}
-    )
+    asked = {**vars(chosen), **hidden(own), "kind": "", "state": ""}
+    rows = tx.rows(f"SELECT n.kind, n.state, count(*) FROM needs n {_CHOSEN} GROUP BY 1, 2", asked)
     return {(kind, state): count for kind, state, count in rows}
 
 
-def counts(tx: Transaction) -> list[tuple[Any, ...]]:
+def counts(tx: Transaction, own: str) -> list[tuple[Any, ...]]:
     """(kind, region, state, how many) of all needs."""
-    return tx.rows("SELECT kind, region, state, count(*) FROM needs GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")
+    wanted = f"SELECT n.kind, {SHOWN}, n.state, count(*) FROM needs n GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    return tx.rows(wanted, hidden(own))
 
 
 def by_queue(tx: Transaction, region: str = "") -> list[tuple[str, int]]:
@@ -84,7 +85,8 @@ def by_queue(tx: Transaction, region: str = "") -> list[tuple[str, int]]:
 def other_tasks(tx: Transaction, region: str = "") -> list[tuple[Any, ...]]:
     """What waits for a person besides needs, as plumbing's list of tasks gives it."""
     return tx.rows(
-        "SELECT subject, kind, queue, reason, region, due_at, level FROM tasks WHERE closed_at IS NULL AND kind <> 'need'"
-        " AND %s IN ('', region) ORDER BY due_at, subject LIMIT 100",
-        (region,),
+        f"SELECT t.subject, t.kind, t.queue, t.reason, CASE WHEN n.need_id IS NULL THEN t.region ELSE {SHOWN} END, t.due_at,"
+        " t.level FROM tasks t LEFT JOIN needs n ON n.need_id = t.subject WHERE t.closed_at IS NULL AND t.kind <> 'need'"
+        " AND %(own)s IN ('', t.region) ORDER BY t.due_at, t.subject LIMIT 100",
+        {"own": region, **hidden(region)},
     )

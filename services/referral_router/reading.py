@@ -18,6 +18,7 @@ FACT_KINDS = {
     "report": Report, "need": Need, "facilities": tuple[Facility, ...], "facility": Facility,
     "roomy": _IDS, "reports of": _IDS, "needs of": _IDS, "live": _IDS,
     "waiting": _IDS, "her say": HerSay, "holder told": HolderTold,
+    "holders told": tuple[HolderTold, ...],
 }
 
 

@@ -153,13 +153,14 @@ COMMENT ON COLUMN her_say.reason IS 'Code of its ground; empty for none.';
 COMMENT ON COLUMN her_say.disclosed_until IS 'From then on it covers nothing new; null for none.';
 
 CREATE TABLE holders_told (
-    need_id text PRIMARY KEY,
+    need_id text NOT NULL,
     report_id text NOT NULL,
     version integer NOT NULL,
     attempt integer NOT NULL,
     acknowledged boolean NOT NULL,
     told_at timestamptz NOT NULL,
-    acknowledged_at timestamptz
+    acknowledged_at timestamptz,
+    PRIMARY KEY (need_id, report_id, version)
 );
 COMMENT ON TABLE holders_told IS 'Who was told that she agrees no longer, and who has destroyed the key of her card.';
 COMMENT ON COLUMN holders_told.need_id IS 'The need whose holder it is.';

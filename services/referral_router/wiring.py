@@ -11,7 +11,6 @@ from plumbing.service import Gauges, Route, Service
 from services.referral_router import (
     capacity,
     commands,
-    consent_store,
     consents,
     coordinating,
     decisions,
@@ -49,7 +48,7 @@ SERVICE = Service(
         Route(messages.ReportRegistered,   store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
         Route(messages.ReportCorrected,    store.lives_of_report,    store.reports_and_needs, decisions.assess_report),
         Route(messages.ReportCancelled,    store.lives_of_cancelled, store.reports_and_needs, decisions.take_back),
-        Route(consents.ConsentGiven,       consent_store.lives,      consent_store.said,      withdrawing.take_consent),
+        Route(consents.ConsentGiven,       store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_consent),
         Route(consents.ConsentWithdrawn,   store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_withdrawal),
         Route(consents.DisclosureAllowed,  store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_disclosure),
         Route(consents.CardDestroyed,      store.subjects_of_needs,  store.one_need,          withdrawing.take_card_destroyed),

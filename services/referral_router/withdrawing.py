@@ -11,9 +11,26 @@ from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import Moment
 from plumbing.tasks import TaskClosed
 from services.referral_router import consents as c
-from services.referral_router.agreeing import GIVEN, PURPOSE, WITHDRAWN, acknowledged, acknowledgement
-from services.referral_router.asking import ACKNOWLEDGE_WITHIN, Events, Known, call_back
-from services.referral_router.facts import ANSWERED, CAME, OPEN, WITH_PERSON, Need, NeedKept, Report
+from services.referral_router.agreeing import (
+    ASK_HER_AGAIN,
+    GIVEN,
+    PURPOSE,
+    WITHDRAWN,
+    acknowledged,
+    acknowledgement,
+    may_ask,
+)
+from services.referral_router.asking import ACKNOWLEDGE_WITHIN, Events, Known, ask_next, call_back
+from services.referral_router.facts import (
+    ANSWERED,
+    CAME,
+    OPEN,
+    WITH_PERSON,
+    WITHDRAWING,
+    Need,
+    NeedKept,
+    Report,
+)
 from services.referral_router.lives import needs_of
 from services.referral_router.planning import let_go, plan, wants
 from services.referral_router.said import (
@@ -26,17 +43,20 @@ REASON = "consent_withdrawn"
 
 
 def take_consent(told: c.ConsentGiven, facts: Known, moment: Moment) -> Sequence[Any]:
-    """Kept; the report that it is about follows on the same topic, and is planned by it."""
+    """Kept; the report that it is about follows on the same topic, and is planned by it. Who waited for her yes is asked."""
     known = _known(told.report_id, facts)
     if known.version >= told.version:
         return ()
     given = replace(known, version=told.version, state=GIVEN, until=told.until)
-    return (replace(given, purposes=told.purposes, recipients=told.recipients),)
+    given = replace(given, purposes=told.purposes, recipients=told.recipients)
+    return given, *_ask_at_last(told.report_id, facts, (_after(given, facts), moment))
 
 
 def take_disclosure(told: c.DisclosureAllowed, facts: Known, moment: Moment) -> Sequence[Any]:
     """Asked for without her yes: the law says on which ground, and two people have said that it is so."""
     known = _known(told.report_id, facts)
+    if known.disclosed == told.version and known.disclosed_until is not None and told.until < known.disclosed_until:
+        return (replace(known, disclosed_until=told.until),)  # found wrong: it has ended already
     if known.disclosed >= told.version:
         return ()
     allowed = replace(known, disclosed=told.version, reason=told.reason, disclosed_until=told.until)
@@ -45,7 +65,8 @@ def take_disclosure(told: c.DisclosureAllowed, facts: Known, moment: Moment) -> 
         return (allowed,)
     after = _after(allowed, facts)
     wanted, _ = wants(report.content, after, moment)
-    return allowed, *plan(report.content, wanted, after, moment)
+    asked = _ask_at_last(told.report_id, facts, (after, moment))
+    return allowed, *plan(report.content, wanted, after, moment), *asked
 
 
 def take_withdrawal(told: c.ConsentWithdrawn, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -66,13 +87,34 @@ def take_card_destroyed(answer: c.CardDestroyed, facts: Known, moment: Moment) -
     need: Need | None = facts.get(("need", answer.need_id))
     if need is None:
         return ()
-    events: Events = [ClockStopped(need.need_id, f"ack/{answer.attempt}/consent-")]
-    if done := acknowledged(answer, facts):
+    done = acknowledged(answer, facts)
+    version = done[0].version if done else ""  # of two withdrawals the later one's clock runs on
+    events: Events = [ClockStopped(need.need_id, f"ack/{answer.attempt}/consent-{version}")]
+    if done:
         events += [TaskClosed(need.need_id, f"ack-{answer.attempt}", "router"), *done]
     if answer.public_key is None or need.kind != "child_notice" or need.state not in ANSWERED:
         return events
     asked = CardRequested(need.report_id, need.need_id, need.kind, answer.public_key)
     return [*events, NeedKept(replace(need, public_key=answer.public_key)), asked]
+
+
+def _ask_at_last(report_id: str, before: Known, context: tuple[Known, Moment]) -> Events:
+    """She, or two people, have said what was waited for: who lay with her inspector for want of it is asked for again."""
+    facts, moment = context
+    report: Report | None = facts.get(("report", report_id))
+    if report is None or not report.active:
+        return []
+    waiting = [
+        need for need in needs_of(report_id, facts)
+        if need.kind == PURPOSE and (need.state, need.queue) == (WITH_PERSON, ASK_HER_AGAIN[0])
+        and not may_ask(need, before, moment.now) and may_ask(need, facts, moment.now)
+    ]
+    wanted = wants(report.content, facts, moment)[0] if waiting else []
+    called = {want.subject_ref for want in wanted if want.kind == PURPOSE and want.fresh}
+    return [
+        event for need in waiting if need.subject_ref in called
+        for event in (TaskClosed(need.need_id, "need", "router"), *ask_next(need, need, facts, moment))
+    ]
 
 
 def _reach(need: Need, told: c.ConsentWithdrawn, context: tuple[Known, Moment]) -> Events:
@@ -102,7 +144,7 @@ def _call_back(need: Need, told: c.ConsentWithdrawn, context: tuple[Known, Momen
         return events
     if not need.attempt:  # nobody could be asked: counted as one who lets go at once, or police would read that in it
         return [*events, replace(_holder(need, told), acknowledged=True)]
-    if need.state == WITH_PERSON:  # a hold of the last attempt may not have run out yet
+    if need.state in (WITH_PERSON, WITHDRAWING):  # a hold of the last attempt may not have run out yet
         events = [*events, *call_back(need, need.attempt, REASON, context[1])]
     return [*events, _holder(need, told)]
 

@@ -1,8 +1,11 @@
 """The story of a consent: given, held, a card sealed, taken back, destroyed at every holder, and each of them says so."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from plumbing.sealing import unseal
+from services.police_intake.consent.notices import LAW
 from tests.journeys import telling
 from tests.talking import ask_patiently, form
 
@@ -60,7 +63,8 @@ def test_a_guest_who_is_there_stays_without_a_name(whole):
 def test_only_what_she_agreed_to_stands_on_the_card(whole):
     report = telling.post(whole, telling.report(whole, consent="not_asked"))
     url = f"{whole.url('police_intake')}/reports/{report}/answers"
-    answers = {"report_id": report, "by": "Aigul", "consent": "yes", "asked_apart": "yes", "notice": "help/1", **NARROW}
+    today = LAW.current(datetime.now(UTC)).name
+    answers = {"report_id": report, "by": "Aigul", "consent": "yes", "asked_apart": "yes", "notice": today, **NARROW}
     assert form(url, **answers) == 303
     need = telling.need_id(whole, report, "shelter")
     assert set(card(whole, need)) == {"name", "safe_contact", "safe_contact_detail"}

@@ -69,9 +69,21 @@ def test_a_withdrawal_is_confirmed_first_and_then_counted_holder_by_holder(clien
     assert "withdrawal: 1 of 2 holders acknowledged" in client.get(f"/reports/{report}/consent").text
 
 
-def test_what_she_said_is_never_changed_in_the_database(desk):
+@pytest.mark.parametrize("change", ["UPDATE consents SET state = 'given'", "DELETE FROM consents", "TRUNCATE consents"])
+def test_what_she_said_is_never_changed_in_the_database(desk, change):
     with pytest.raises(Exception, match="P0001"), desk.step.database.transaction() as tx:
-        tx.run("UPDATE consents SET state = 'given'")
+        tx.run(change)
+
+
+def test_what_was_told_without_her_yes_is_reviewed_though_its_report_was_taken_back(client, desk):
+    report = police_door.first(desk)
+    with desk.step.database.transaction() as tx:
+        tx.run("INSERT INTO disclosures VALUES (%s, 1, 'danger_to_life', 'allowed', 'Dana', '', 'Arman', '', now(), '{name}', '',"
+               " '', now(), now(), NULL)", (report,))
+    taken_back = client.post(f"/reports/{report}/unfounded", headers={"Accept": "application/json"})
+    page = client.get(f"/reports/{report}/consent").text
+    assert taken_back.status_code == 200 and "Review as the third person" in page
+    assert "Take her consent back" not in page and "Ask a second person" not in page
 
 
 def test_a_machine_that_takes_her_consent_back_twice_is_told_the_same(desk):

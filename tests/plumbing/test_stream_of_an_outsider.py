@@ -1,13 +1,16 @@
 """Is what an outsider says without numbers taken once, in Kafka's order, whatever lies between and however it is fetched?"""
 
+import secrets
 import threading
 from types import SimpleNamespace
 
 import pytest
+from kafka import TopicPartition
 
 from plumbing.catalogue import catalogue
 from plumbing.codec import Codec
 from plumbing.inbox import Watermark
+from plumbing.service import Heard, Origin
 from plumbing.settings import Settings
 from plumbing.stream import Stream
 from services.police_intake.wiring import SERVICE
@@ -54,4 +57,17 @@ def test_garbage_stands_under_its_own_place_and_a_message_under_its_incident(str
     key = {"key_id": "k", "public_key": "DsCNRMdrsFDtZMvvEAkcuyXLk+atxTc/AbnOV9cbVms="}
     bad, good = stream._sift(PLACE, [record(0), record(1, publish.value(incident("1"), key))])
     assert (bad.key, bool(bad.problem)) == (f"stranger/{TOPIC.name}/0/0", True)
+    [long] = stream._sift(PLACE, [record(2, publish.value(incident("1"), key), secrets.token_hex(1500).encode())])
+    assert (long.key, long.problem) == (f"stranger/{TOPIC.name}/0/2", ""), "no index has room for a key of a page"
     assert (good.key, good.problem, good.message.incident_id) == ("incident-1", "", "incident-1")
+
+
+def test_what_an_outsider_says_is_taken_before_what_is_asked_about_it_in_the_same_breath(stream, monkeypatch):
+    own = next(name for name, topic in stream._topics.items() if topic.numbered)
+    asked, said = (Heard(None, name, "k", Origin(name, 0, 1, 1, b"")) for name in (own, TOPIC.name))
+    polled = {TopicPartition(own, 0): [asked], TopicPartition(TOPIC.name, 0): [said]}
+    taken = []
+    stream._step.run = taken.append
+    monkeypatch.setattr(stream, "_sift", lambda place, records: records)
+    stream._take(polled)
+    assert taken == [[said], [asked]], "else a card would be sealed with what the record said before"

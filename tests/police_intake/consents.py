@@ -24,10 +24,6 @@ DAY = timedelta(days=1)
 KEY = b"k" * 32
 
 
-def terms(**changes: Any) -> Terms:
-    return replace(whole(LAW.notices[0], "ru", "spoken"), **changes)
-
-
 def card(ground: str, *classes: str) -> Sealed:
     return Sealed(f"sealed on {ground} with {classes}".encode(), ground, classes)
 
@@ -63,6 +59,10 @@ class Police(Intake):
     def answer(self, consent: Consent, **more: Any) -> list[Any]:
         answers = VictimAnswered(self.report_id, True, consent, SafeContact(), "Aigul")
         return self.hear(AddAnswers(self.report_id, answers, RiskSeen((), Injury.LIGHT, None, 0), "Aigul", **more))
+
+    def terms(self, **changes: Any) -> Terms:
+        """All of the notice that she is given today, but for what is said."""
+        return replace(whole(LAW.current(self.now), "ru", "spoken"), **changes)
 
     def withdraw(self) -> list[Any]:
         return self.hear(c.WithdrawConsent(self.report_id, "Aigul", request=m.Request("a form", "", "")))

@@ -1,15 +1,14 @@
 """What does she agree to, what is more than she was told, and what leaves police on it?"""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from plumbing.clocks import ClockDue
 from services.police_intake.consent import messages as c
-from services.police_intake.consent.notices import FOLDER, LAW, UnusableNotice, load
+from services.police_intake.consent.notices import LAW
 from services.police_intake.report import Consent
-from tests.police_intake.consents import DAY, Police, card, terms
+from tests.police_intake.consents import DAY, Police, card
 from tests.police_intake.intake import names, only
 
 NOTICE = LAW.notices[0]
@@ -49,20 +48,20 @@ def test_at_a_refusal_the_card_with_the_numbers_of_help_is_noted(police):
 ])
 def test_more_than_she_was_told_is_refused_in_words(police, change, named):
     police.report(consent=Consent.NOT_ASKED)
-    [refused] = police.answer(Consent.YES, terms=replace(terms(), **change))
+    [refused] = police.answer(Consent.YES, terms=police.terms(**change))
     assert refused.kind == "beyond-notice" and named in refused.detail
 
 
 def test_a_part_of_the_notice_is_what_she_agrees_to_and_no_more_is_sealed(police):
     police.report(consent=Consent.NOT_ASKED)
-    police.answer(Consent.YES, terms=terms(data_classes=("name",)))
+    police.answer(Consent.YES, terms=police.terms(data_classes=("name",)))
     assert police.request((card("consent", "name", "phone"),)) is None
     assert police.request((card("consent", "name"),)).data_classes == ("name",)
 
 
 def test_a_receiver_she_left_out_gets_only_what_the_law_lets_be_told(police):
     police.report(consent=Consent.NOT_ASKED)
-    police.answer(Consent.YES, terms=terms(purposes=("shelter",), recipients=("crisis_centre",)))
+    police.answer(Consent.YES, terms=police.terms(purposes=("shelter",), recipients=("crisis_centre",)))
     cards = (card("consent", "name"), card("law"))
     assert police.request(cards, kind="child_notice").ground == "law"
     assert police.request(cards, kind="shelter").ground == "consent"
@@ -70,7 +69,7 @@ def test_a_receiver_she_left_out_gets_only_what_the_law_lets_be_told(police):
 
 def test_after_its_term_no_card_is_sealed_and_before_it_ends_she_is_asked_again(police):
     police.report(consent=Consent.NOT_ASKED)
-    events = police.answer(Consent.YES, terms=terms(term_days=30))
+    events = police.answer(Consent.YES, terms=police.terms(term_days=30))
     clock = only(events, "ClockSet")
     police.now = clock.due_at
     [task] = police.hear(ClockDue(clock.subject, clock.step, clock.due_at, clock.key))
@@ -82,16 +81,16 @@ def test_after_its_term_no_card_is_sealed_and_before_it_ends_she_is_asked_again(
 
 def test_given_again_the_older_clock_asks_nobody(police):
     police.report(consent=Consent.NOT_ASKED)
-    clock = only(police.answer(Consent.YES, terms=terms(term_days=30)), "ClockSet")
+    clock = only(police.answer(Consent.YES, terms=police.terms(term_days=30)), "ClockSet")
     police.now += 20 * DAY
-    assert "Contract" in names(police.answer(Consent.YES, terms=terms(term_days=30))), "near its end it is a renewal"
+    assert "Contract" in names(police.answer(Consent.YES, terms=police.terms(term_days=30))), "near its end it is a renewal"
     assert police.hear(ClockDue(clock.subject, clock.step, clock.due_at, clock.key)) == []
 
 
 def test_the_same_again_is_no_new_contract(police):
     police.report(consent=Consent.NOT_ASKED)
-    police.answer(Consent.YES, terms=terms())
-    assert "Contract" not in names(police.answer(Consent.YES, terms=terms()))
+    police.answer(Consent.YES, terms=police.terms())
+    assert "Contract" not in names(police.answer(Consent.YES, terms=police.terms()))
 
 
 def test_taken_back_it_is_said_before_the_next_version_and_no_extract_gives_it_back(police):
@@ -102,7 +101,7 @@ def test_taken_back_it_is_said_before_the_next_version_and_no_extract_gives_it_b
     later = police.report(children=1)
     assert only(later, "ReportCorrected").consent == "no" and "ConsentGiven" not in names(later)
     assert police.request((card("consent", "name"),)) is None
-    assert only(police.answer(Consent.YES, terms=terms()), "Contract").state == "given", "she herself may"
+    assert only(police.answer(Consent.YES, terms=police.terms()), "Contract").state == "given", "she herself may"
 
 
 def test_a_yes_of_before_contracts_is_taken_back_as_well(police):
@@ -122,7 +121,7 @@ def test_how_far_a_withdrawal_has_come_is_counted_until_the_last_holder(police):
     clock = next(one for one in police.withdraw() if type(one).__name__ == "ClockSet")
     told = (police.report_id, 2)
     police.hear(c.ConsentWithdrawalAcknowledged(*told, "need-1"))
-    assert not police.facts["withdrawal", police.report_id].complete
+    assert not police.facts["withdrawal", f"{police.report_id}/2"].complete
     police.hear(c.ConsentWithdrawalPassedOn(*told, 2))
     [task] = police.hear(ClockDue(clock.subject, clock.step, clock.due_at, clock.key))
     assert task.kind == "consent_withdrawn"
@@ -171,18 +170,3 @@ def test_a_disclosure_covers_only_its_classes_and_its_hours(police):
     assert police.request((card("disclosure", "name", "phone"),)) is None
     police.now += timedelta(hours=26)
     assert police.request((card("disclosure", "name"),)) is None
-
-
-def test_a_notice_in_use_is_never_edited_and_never_lost(tmp_path):
-    for file in FOLDER.glob("*.toml"):
-        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
-    assert load(tmp_path).digest == LAW.digest
-    help_1 = (tmp_path / "help_1.toml").read_text("utf-8")
-    (tmp_path / "help_1.toml").write_text(help_1.replace("term_days = 180", "term_days = 365"), "utf-8")
-    with pytest.raises(UnusableNotice, match="help/1 was edited"):
-        load(tmp_path)
-    (tmp_path / "help_1.toml").write_text("in_force_until = 2030-01-01\n" + help_1, "utf-8")
-    assert load(tmp_path).notices[0].in_force_until is not None
-    (tmp_path / "help_2.toml").write_text(help_1.replace("version = 1", "version = 2"), "utf-8")
-    with pytest.raises(UnusableNotice, match=r'lock it: write "help/2" = "[0-9a-f]{16}"'):
-        load(tmp_path)

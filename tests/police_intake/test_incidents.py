@@ -1,8 +1,11 @@
 """Does an incident that a dispatch system publishes become what any other door would make of it? On a real PostgreSQL."""
 
+from base64 import b64decode
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from nacl.public import PublicKey, SealedBox
 
 from services.police_intake.dispatch import opening
 from services.police_intake.dispatch.keys import read_keys
@@ -103,15 +106,45 @@ def test_what_was_held_and_comes_mended_is_registered_and_the_task_is_closed(des
     assert rows(desk, "SELECT closed_by FROM tasks WHERE kind = 'refused'") == [("police_dispatch",)]
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda one: replace(one, sealed_to="0123456789abcdef"), lambda one: replace(one, sealed=b"garbage"),
-    lambda one: replace(one, sealed=one.sealed[:-1] + b"\0"),
-], ids=["another key", "garbage", "tampered"])
-def test_what_cannot_be_opened_is_kept_and_its_sender_is_told(desk, door, key, spoil):
-    hear(desk, spoil(said(incident(), key)))
+def test_an_incident_that_is_held_twice_is_one_task_and_none_once_it_is_mended(desk, door, key):
+    hear(desk, said(incident(territory="1"), key), said(incident(territory="2"), key))
+    assert rows(desk, "SELECT outcome, closed_by FROM held_records ORDER BY kept_at, closed_at") == [
+        ("duplicate", "police_dispatch"), (None, None)]
+    assert rows(desk, "SELECT count(*) FROM tasks WHERE closed_at IS NULL") == [(1,)]
+    hear(desk, said(incident(territory="1"), key))
+    assert rows(desk, "SELECT count(*) FROM tasks WHERE closed_at IS NULL") == [(1,)], "an earlier content again"
+    hear(desk, said(incident(), key))
+    assert told(door)["verdict"] == "accepted" and rows(desk, "SELECT count(*) FROM tasks WHERE closed_at IS NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("case", [(59, "accepted"), (61, "held")])
+def test_a_clock_of_the_dispatch_that_runs_a_little_ahead_makes_no_officers_task(desk, door, key, case):
+    seconds, verdict = case
+    hear(desk, said(incident(codes={"recorded_at": (stores.NOW + timedelta(seconds=seconds)).isoformat()}), key))
+    assert told(door)["verdict"] == verdict
+
+
+NEVER = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("case", [
+    ({"sealed_to": "0123456789abcdef"}, ["sealed"]), ({"sealed": b"garbage"}, ["sealed"]), ({"sealed": "tampered"}, ["sealed"]),
+    ({"recorded_at": NEVER}, ["recorded_at"]), ({"occurred_at": NEVER}, ["occurred_at"]),
+    ({"recorded_at": NEVER, "sealed": b"garbage"}, ["recorded_at"]),
+    ({"sealed": "[[1, 2]]"}, ["sealed"]), ({"sealed": "1"}, ["sealed"]),
+    *(({"sealed": '{"victim":' + "[" * deep + "]" * deep + "}"}, None) for deep in (900, 960, 980, 992, 40_000)),
+], ids=lambda one: str(one)[:40])
+def test_what_cannot_be_opened_is_kept_and_its_sender_is_told_and_intake_goes_on(desk, door, key, case):
+    spoiled, fields = case
+    one = said(incident(), key)
+    if isinstance(spoiled.get("sealed"), str):
+        box = SealedBox(PublicKey(b64decode(key["public_key"])))
+        text = spoiled["sealed"]
+        spoiled = {**spoiled, "sealed": one.sealed[:-1] + b"\0" if text == "tampered" else box.encrypt(text.encode())}
+    hear(desk, replace(one, **spoiled))
     answer = told(door)
-    assert (answer["verdict"], [one["field"] for one in answer["errors"]]) == ("held", ["sealed"])
-    assert "sealed" in held(desk)
+    assert answer["verdict"] == "held" and fields in (None, [one["field"] for one in answer["errors"]])
+    assert '"sealed"' in held(desk) or fields is None
     hear(desk, said(incident(), key))
     assert told(door)["verdict"] == "accepted"
 

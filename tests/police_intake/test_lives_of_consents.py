@@ -13,7 +13,7 @@ from services.police_intake.consent import messages as c
 from services.police_intake.consent.contract import ALL_CLASSES
 from services.police_intake.report import Consent
 from tests.chance import examples
-from tests.police_intake.consents import DAY, Police, card, terms
+from tests.police_intake.consents import DAY, Police, card
 
 PARTS = [part for size in range(1, 5) for part in combinations(ALL_CLASSES, size)]
 NAMES = ("Dana", "Arman", "Saule")
@@ -34,26 +34,32 @@ class Consents(RuleBasedStateMachine):
           days=st.sampled_from([7, 30, 180]))
     def she_agrees(self, part, kinds, days):
         purposes, recipients = zip(*(ROLES[kind] for kind in kinds), strict=True)
-        chosen = terms(data_classes=part, purposes=purposes, recipients=recipients, term_days=days)
+        chosen = self.police.terms(data_classes=part, purposes=purposes, recipients=recipients, term_days=days)
         events = self.police.answer(Consent.YES, terms=chosen)
-        if any(type(event).__name__ == "Contract" for event in events):  # else she has said the same again, and it stands
+        states = [event.state for event in events if type(event).__name__ == "Contract"]
+        if states:  # else she has said the same again, and it stands
             self.said = (set(kinds), set(part), self.police.now + days * DAY)
+        if "withdrawn" in states:  # she has left the centre out: nothing is told to it on another ground either
+            self.allowed = None
 
     @rule()
     def she_says_no(self):
         self.police.answer(Consent.NO)
-        self.said = self.allowed = None if self.said else self.allowed
-        self.said = None
+        self.said = self.allowed = None
 
     @rule()
     def she_takes_it_back(self):
         self.police.withdraw()
         self.said = self.allowed = None
 
-    @rule(consent=st.sampled_from([Consent.YES, Consent.UNKNOWN]))
+    @rule(consent=st.sampled_from([Consent.YES, Consent.NO, Consent.UNKNOWN]))
     def a_later_extract_comes(self, consent):
         before = self.police.facts.get(("consent", self.police.report_id))
         self.police.report(consent=consent, children=len(self.left) % 3)
+        if before is not None and (before.state == "withdrawn" or before.source == "form"):
+            return  # she has said herself what is so
+        if consent == Consent.NO and before is not None and before.state == "given":
+            self.said = self.allowed = None
         if consent == Consent.YES and (before is None or before.state == "refused"):
             recorded = self.police.facts["report", self.police.report_id].recorded_at
             self.said = ({"shelter", "child_notice"}, set(ALL_CLASSES), recorded + 180 * DAY)
@@ -80,7 +86,7 @@ class Consents(RuleBasedStateMachine):
         known = self.police.facts["disclosure", self.police.report_id]
         self.police.hear(c.ReviewDisclosure(self.police.report_id, known.version, lawful, third))
         if self.police.facts["disclosure", self.police.report_id].verdict == "unlawful" and not known.verdict:
-            self.said = self.allowed = None
+            self.allowed = None  # what she has agreed to herself stays
 
     @rule(kind=KINDS, part=st.sampled_from(PARTS), ground=st.sampled_from(["consent", "disclosure"]))
     def a_holder_asks_for_a_card(self, kind, part, ground):

@@ -113,11 +113,18 @@ def test_a_later_journal_that_is_silent_takes_nothing_of_hers_back(dsn, hear):
     assert (version, kept.fields["safe_contact"]["kind"]) == (3, "only_at")
 
 
-def test_a_later_journal_in_which_she_refuses_is_believed(hear):
+def test_a_later_journal_that_says_no_takes_nothing_back_that_she_said_to_an_officer(hear):
     first = said(hear(command(extracted=EXTRACTED, consent=Consent.UNKNOWN)))
     hear(answers(first.report_id))
     later = command(extracted=NOW, record=m.ImportedRecord("run", 1), consent=Consent.NO, address="ул. Абая, 4")
-    assert said(hear(later)).consent == "no"
+    assert said(hear(later)).consent == "yes"
+
+
+def test_her_no_about_one_report_takes_back_what_stands_about_her_others(dsn, hear):
+    first, second = (said(hear(command(extracted=EXTRACTED, kui_number=number, victim=person(iin=HER_IIN)))) for number in "12")
+    hear(replace(answers(second.report_id), answers=replace(answers(second.report_id).answers, consent=Consent.NO)))
+    rows = stores.rows(dsn, "SELECT report_id, state FROM consents ORDER BY said_at, version")
+    assert {one for one in rows if one[1] == "withdrawn"} == {(first.report_id, "withdrawn"), (second.report_id, "withdrawn")}
 
 
 @pytest.fixture

@@ -125,9 +125,10 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def every_holder_that_was_told_is_awaited_or_has_acknowledged(self):
-        for (name, need_id), told in self.region.facts.items():
-            awaited = any(subject == need_id and f"ack-{told.attempt}" in step.replace("/", "-")
-                          for subject, step in self.region.clocks) if name == "holder told" else True
+        holders = [told for (name, _), known in self.region.facts.items() if name == "holders told" for told in known]
+        for told in holders:
+            awaited = any(subject == told.need_id and f"ack-{told.attempt}" in step.replace("/", "-")
+                          for subject, step in self.region.clocks)
             assert awaited or told.acknowledged
 
     @invariant()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def said(tx: Transaction, report_id: str) -> list[tuple[Any, datetime]]:
     """(contract, when) of every say of hers, latest first."""
     rows = tx.rows(f"SELECT {CONTRACT}, said_at FROM consents WHERE report_id = %s ORDER BY version DESC", (report_id,))
-    return [(contract_of(row[:-1]), row[-1]) for row in rows]
+    return [(contract_of(row), row[-1]) for row in rows]
 
 
 def withdrawal(tx: Transaction, report_id: str) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plumbing.service import Key
     from services.police_intake.erasing.acts import Terms as ErasingTerms
 
+KAZAKHSTAN = timezone(timedelta(hours=5))  # one zone in the whole country
 GIVEN, REFUSED, WITHDRAWN = "given", "refused", "withdrawn"
 ALL_CLASSES = ("name", "birth_date", "safe_contact", "phone")
 PURPOSE = {"shelter": "shelter", "child_notice": "family_support"}  # kind of need → for what its card is used
@@ -85,6 +86,7 @@ class Contract:
     by: str
     source: str
     handed_card: bool = False
+    said_at: datetime | None = None
 
     @property
     def fact(self) -> Key:
@@ -98,9 +100,7 @@ class Contract:
         """Purpose, receiver, classes of data and term, all of them."""
         if self.state != GIVEN or self.until is None or now >= self.until:
             return False
-        terms = self.terms
-        for_this = PURPOSE[kind] in terms.purposes and RECIPIENT[kind] in terms.recipients
-        return for_this and set(classes) <= set(terms.data_classes)
+        return for_kind(kind, self.terms) and set(classes) <= set(self.terms.data_classes)
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,10 @@ class Law:
     erasing: tuple[ErasingTerms, ...] = ()
 
     def current(self, now: datetime) -> Notice:
-        """The notice that is given to whoever is asked on this day."""
-        day = now.date()
+        """The notice that is given to whoever is asked on this day; before there was any, the oldest."""
+        day = local_day(now)
         inside = [one for one in self.notices if one.in_force_from <= day and (one.in_force_until or day) >= day]
-        return max(inside, key=lambda one: (one.in_force_from, one.version))
+        return inside[0] if inside else min(self.notices, key=lambda one: one.in_force_from)
 
     @cached_property
     def scopes(self) -> list[tuple[str, ...]]:
@@ -124,9 +124,19 @@ class Law:
         return sorted({ALL_CLASSES, *(one.data_classes for one in self.notices)}, key=len, reverse=True)
 
 
+def local_day(now: datetime) -> date:
+    """The day in Kazakhstan: notices and grounds begin at its midnight."""
+    return now.astimezone(KAZAKHSTAN).date()
+
+
 def whole(notice: Notice, language: str, how: str) -> Terms:
     """All that a notice asks for."""
     return Terms(notice.name, language, notice.purposes, notice.recipients, notice.data_classes, notice.term_days, how)
+
+
+def for_kind(kind: str, terms: Terms) -> bool:
+    """Do these terms name the purpose and the receiver of this kind of need?"""
+    return PURPOSE[kind] in terms.purposes and RECIPIENT[kind] in terms.recipients
 
 
 def beyond(notice: Notice, terms: Terms) -> str:

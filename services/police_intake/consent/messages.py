@@ -118,7 +118,7 @@ class Withdrawal:
 
     @property
     def fact(self) -> Key:
-        return "withdrawal", self.report_id
+        return "withdrawal", f"{self.report_id}/{self.version}"
 
     @property
     def complete(self) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +29,18 @@ def load(folder: Path = FOLDER) -> Law:
     lost = set(locked["digests"]) - {one.name for one in notices}
     if lost:
         raise UnusableNotice(f"{LOCK}: notice {min(lost)} is gone: people agreed under it, bring it back")
+    _one_a_day(notices)
     digest = sha256("".join(texts.values()).encode()).hexdigest()[:16]
     return Law(tuple(notices), grounds, digest)
+
+
+def _one_a_day(notices: list[Notice]) -> None:
+    """Whoever is asked on a day is given one notice."""
+    ordered = sorted(notices, key=lambda one: one.in_force_from)
+    for one, following in pairwise(ordered):
+        if one.in_force_until is None or one.in_force_until >= following.in_force_from:
+            before = following.in_force_from - timedelta(days=1)
+            raise UnusableNotice(f"{one.name} and {following.name} overlap: write in_force_until = {before} into {one.name}")
 
 
 def digest_of(text: str) -> str:

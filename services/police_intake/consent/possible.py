@@ -30,7 +30,7 @@ def options(kind: str, say: Say) -> list[tuple[str, Classes]]:
     if kind in HIS:
         return [(BY_LAW, ())]
     scopes, disclosure = say
-    agreed = [(BY_CONSENT, classes) for classes in scopes if classes]
+    agreed = [(BY_CONSENT, classes) for classes in scopes]  # none at all is a card, too: it takes the fuller one's place
     told = [(BY_DISCLOSURE, disclosure.data_classes)] if disclosure is not None and disclosure.data_classes else []
     return [*agreed, *told, *([(BY_LAW, ())] if kind == "child_notice" else [])]
 

@@ -28,7 +28,7 @@ def says(tx: Transaction, report_ids: Sequence[str]) -> Facts:
     if not report_ids:
         return {}
     latest = "SELECT DISTINCT ON (report_id) {} FROM {} WHERE report_id = ANY(%s) ORDER BY report_id, version DESC"
-    rows = tx.rows(latest.format(CONTRACT, "consents"), (list(report_ids),))
+    rows = tx.rows(latest.format(f"{CONTRACT}, said_at", "consents"), (list(report_ids),))
     facts: Facts = {("consent", row[0]): contract_of(row) for row in rows}
     for row in tx.rows(latest.format(DISCLOSURE, "disclosures"), (list(report_ids),)):
         known: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
@@ -43,7 +43,8 @@ def contract_of(row: Sequence[Any]) -> Contract:
 
 
 def withdrawals(tx: Transaction, messages: Sequence[Any]) -> Facts:
-    return _withdrawals(tx, [message.report_id for message in messages])
+    ids = [message.report_id for message in messages]
+    return says(tx, ids) | _withdrawals(tx, ids)
 
 
 def lives_of_clocks(tx: Transaction, messages: Sequence[ClockDue]) -> list[list[str]]:
@@ -56,9 +57,10 @@ def of_clocks(tx: Transaction, ids: Sequence[str]) -> Facts:
 
 def _withdrawals(tx: Transaction, ids: Sequence[str]) -> Facts:
     rows = tx.rows(
-        "SELECT DISTINCT ON (report_id) report_id, version, by, how, holders, ARRAY(SELECT need_id FROM"
+        "SELECT report_id, version, by, how, holders, ARRAY(SELECT need_id FROM"
         " consent_acknowledgements a WHERE a.report_id = w.report_id AND a.version = w.version ORDER BY a.place)"
-        " FROM consent_withdrawals w WHERE report_id = ANY(%s) ORDER BY report_id, version DESC",
+        " FROM consent_withdrawals w WHERE report_id = ANY(%s)",
         (list(ids),),
     )
-    return {("withdrawal", row[0]): Withdrawal(row[0], row[1], row[2], row[3], row[4], tuple(row[5])) for row in rows}
+    known = [Withdrawal(row[0], row[1], row[2], row[3], row[4], tuple(row[5])) for row in rows]
+    return {one.fact: one for one in known}

@@ -21,6 +21,7 @@ from services.police_intake.consent.contract import (
     Terms,
     beyond,
     ends,
+    for_kind,
     whole,
 )
 from services.police_intake.consent.messages import ConsentGiven, ConsentWithdrawn, Disclosure, Withdrawal
@@ -47,12 +48,12 @@ def reported(command: RegisterReport, report: KnownReport, victim_ref: str, know
     if said != Consent.YES or (before is not None and before.state != REFUSED):
         return ()
     law: Law = moment.law
-    terms = whole(law.current(moment.now), "", "spoken" if answers else AS_RECORDED)
     start = moment.now if answers else report.recorded_at
+    terms = whole(law.current(start), "", "spoken" if answers else AS_RECORDED)  # the notice of the day on which she was told
     source = "journal" if command.record else "form" if answers else "machine"
     version = before.version + 1 if before else 1
     apart = answers.asked_apart if answers else None
-    new = Contract(report.report_id, version, GIVEN, terms, ends(start, terms), apart, by, source)
+    new = Contract(report.report_id, version, GIVEN, terms, ends(start, terms), apart, by, source, said_at=moment.now)
     return given(new, victim_ref, moment)
 
 
@@ -73,12 +74,15 @@ def answered(command: AddAnswers, report: KnownReport, victim_ref: str, known: t
     problem = beyond(notice, terms)
     if problem:
         return (CommandRefused("beyond-notice", problem),)
-    if before is not None and before.state == GIVEN and (command.terms is None or _same(before, terms, notice, moment)):
+    kept = before is not None and before.state == GIVEN and before.source == "form"
+    if before is not None and kept and (command.terms is None or _same(before, terms, notice, moment)):
         return ()
-    version = before.version + 1 if before else 1
-    until = ends(moment.now, terms)
-    new = Contract(report.report_id, version, GIVEN, terms, until, answers.asked_apart, answers.by, "form")
-    return given(new, victim_ref, moment)
+    narrowed, who = _leaves_the_centre_out(before, report, terms), (victim_ref, answers.by, command.how)
+    gone = withdrawn(report.report_id, who, facts, moment) if narrowed else ()
+    version, until = (before.version if before else 0) + 1 + narrowed, ends(moment.now, terms)
+    apart, by = answers.asked_apart, answers.by
+    new = Contract(report.report_id, version, GIVEN, terms, until, apart, by, "form", said_at=moment.now)
+    return *gone, *given(new, victim_ref, moment)
 
 
 def given(new: Contract, victim_ref: str, moment: Moment) -> Sequence[Any]:
@@ -101,7 +105,8 @@ def withdrawn(report_id: str, who: tuple[str, str, str], facts: Known, moment: M
     before: Contract | None = facts.get(("consent", report_id))
     version = before.version + 1 if before else 1
     terms = replace(before.terms, how=how) if before else replace(NOTHING, how=how)
-    gone = Contract(report_id, version, WITHDRAWN, terms, None, None, by, "form" if by else "machine")
+    source = "journal" if how == AS_RECORDED else "form" if by else "machine"
+    gone = Contract(report_id, version, WITHDRAWN, terms, None, None, by, source, said_at=moment.now)
     disclosure: Disclosure | None = facts.get(("disclosure", report_id))
     ended = [replace(disclosure, state="ended")] if disclosure is not None and disclosure.state in ("asked", "allowed") else []
     return (
@@ -112,28 +117,41 @@ def withdrawn(report_id: str, who: tuple[str, str, str], facts: Known, moment: M
     )
 
 
-def as_she_said(command: RegisterReport, facts: Known) -> RegisterReport:
-    """Once she has taken her yes back, only she gives it again: an extract or a machine that repeats it is late."""
-    before: Contract | None = facts.get(("consent", command.report_id)) if command.report_id else None
-    if before is None or before.state != WITHDRAWN or command.fields.consent != Consent.YES:
-        return command
-    return replace(command, fields=replace(command.fields, consent=Consent.NO))
+def nobody_is_asked(report_id: str, by: str, facts: Known) -> Sequence[Any]:
+    """The report was taken back: what still waits for a person about her say on it waits no longer."""
+    disclosure: Disclosure | None = facts.get(("disclosure", report_id))
+    asked = disclosure is not None and disclosure.state == "asked"
+    ended = [replace(disclosure, state="ended"), TaskClosed(report_id, "disclosure", by)] if disclosure and asked else []
+    return ClockStopped(report_id, "consent-ends/"), TaskClosed(report_id, "consent_ends", by), *ended
 
 
 def _no(
     report: KnownReport, who: tuple[str, str, str], before: Contract | None, known: tuple[Known, Moment]
 ) -> Sequence[Any]:
-    """A no after a yes is a withdrawal and reaches every holder; a first no is kept, and counted."""
+    """A no after a yes is a withdrawal and reaches every holder; a first no is kept, and counted.
+
+    Said by herself it ends what is told, or asked to be told, without her yes, too.
+    """
     victim_ref, by, how = who
     facts, moment = known
+    own = how != AS_RECORDED
+    disclosure: Disclosure | None = facts.get(("disclosure", report.report_id))
+    told = own and disclosure is not None and disclosure.state in ("asked", "allowed")
     earlier = facts.get(("report", report.report_id))
     stood = before.state == GIVEN if before else earlier is not None and earlier.consent == Consent.YES
-    if stood:
+    if stood or told:
         return withdrawn(report.report_id, (victim_ref, by, how), facts, moment)
-    if before is not None:
+    if before is not None and (before.state != REFUSED or before.source == "form" or not own):
         return ()
-    source = "journal" if how == AS_RECORDED else "form"
-    return (Contract(report.report_id, 1, REFUSED, replace(NOTHING, how=how), None, None, by, source),)
+    version = before.version + 1 if before else 1
+    terms, source = replace(NOTHING, how=how), "form" if own else "journal"
+    return (Contract(report.report_id, version, REFUSED, terms, None, None, by, source, said_at=moment.now),)
+
+
+def _leaves_the_centre_out(before: Contract | None, report: KnownReport, terms: Terms) -> bool:
+    """To narrow her yes is to take back the rest: who kept a place on it lets go. An akimat gets another card instead."""
+    stood = before.state == GIVEN and for_kind("shelter", before.terms) if before else report.consent == Consent.YES
+    return stood and not for_kind("shelter", terms)
 
 
 def _same(before: Contract, terms: Terms, notice: Notice, moment: Moment) -> bool:

@@ -37,17 +37,17 @@ def stands(report: KnownReport, facts: Known) -> bool:
 
 
 def see_passed_on(told: c.ConsentWithdrawalPassedOn, facts: Known, moment: Moment) -> Sequence[Any]:
-    known: c.Withdrawal | None = facts.get(("withdrawal", told.report_id))
-    if known is None or known.version != told.version or known.holders is not None:
+    known: c.Withdrawal | None = facts.get(("withdrawal", f"{told.report_id}/{told.version}"))
+    if known is None or known.holders is not None:
         return ()
-    return _settled(replace(known, holders=told.holders))
+    return _settled(replace(known, holders=told.holders), facts)
 
 
 def see_acknowledged(told: c.ConsentWithdrawalAcknowledged, facts: Known, moment: Moment) -> Sequence[Any]:
-    known: c.Withdrawal | None = facts.get(("withdrawal", told.report_id))
-    if known is None or known.version != told.version or told.need_id in known.acknowledged:
+    known: c.Withdrawal | None = facts.get(("withdrawal", f"{told.report_id}/{told.version}"))
+    if known is None or told.need_id in known.acknowledged:
         return ()
-    return _settled(replace(known, acknowledged=(*known.acknowledged, told.need_id)))
+    return _settled(replace(known, acknowledged=(*known.acknowledged, told.need_id)), facts)
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -55,19 +55,27 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     step, version = clock.step.split("/")[0], int(clock.step.split("/")[1])
     report: KnownReport | None = facts.get(("report", clock.subject))
     contract: Contract | None = facts.get(("consent", clock.subject))
-    if report is None or report.erased or contract is None or contract.version != version:
+    if report is None or report.erased or contract is None:
         return ()
-    if step == "consent-ends" and contract.state == GIVEN and report.active and contract.until is not None:
+    agreed = contract.version == version and contract.state == GIVEN
+    if step == "consent-ends" and agreed and report.active and contract.until is not None:
         due = max(contract.until, moment.now)
         return (TaskOpened(report.report_id, "consent_ends", "duty_officer", ASK_AGAIN, due, report.report_id, report.region),)
-    withdrawal: c.Withdrawal | None = facts.get(("withdrawal", clock.subject))
-    if step != "consent-withdrawn" or withdrawal is None or withdrawal.version != version or withdrawal.complete:
+    withdrawal: c.Withdrawal | None = facts.get(("withdrawal", f"{clock.subject}/{version}"))
+    if step != "consent-withdrawn" or withdrawal is None or withdrawal.complete:
         return ()
     due = moment.now + ACKNOWLEDGED_WITHIN
     return (TaskOpened(report.report_id, "consent_withdrawn", "duty_officer", NOT_ALL, due, report.report_id, report.region),)
 
 
-def _settled(now: c.Withdrawal) -> Sequence[Any]:
+def _settled(now: c.Withdrawal, facts: Known) -> Sequence[Any]:
+    """Of two withdrawals each is counted for itself; the task about them is done when nobody is silent any more."""
     if not now.complete:
         return (now,)
-    return now, ClockStopped(now.report_id, "consent-withdrawn/"), TaskClosed(now.report_id, "consent_withdrawn", "router")
+    done = now, ClockStopped(now.report_id, f"consent-withdrawn/{now.version}")
+    last: Contract | None = facts.get(("consent", now.report_id))
+    versions = [one for one in range(1, last.version + 1 if last else 1) if one != now.version]
+    others = [facts.get(("withdrawal", f"{now.report_id}/{one}")) for one in versions]
+    if any(one is not None and not one.complete for one in others):
+        return done
+    return *done, TaskClosed(now.report_id, "consent_withdrawn", "router")

@@ -71,21 +71,22 @@ def _kept(one: Opened, reason: str) -> SetAside:
 
 def _held(
     said: IncidentReported, wrong: tuple[BadField, ...], kept: Sequence[Any], facts: Known
-) -> Sequence[IncidentHeard]:
+) -> Sequence[Any]:
     """The sender finds at GET /incidents/{id} what is wrong; under a name that does not fit nobody can ask."""
     if any(error.field == "incident_id" for error in wrong):
         return ()
     one: Opened = facts["opened", said.name]
     before: IncidentHeard | None = facts.get(("incident", said.incident_id))
     new = next((event.held_id for event in kept if isinstance(event, RecordHeld)), "")
-    held_id = new or facts.get(("held", one.content_hash)) or ""
+    held_id = new or (before.held_id if before else "") or facts.get(("held", one.content_hash)) or ""
     report_id = before.report_id if before else ""
     heard = IncidentHeard(said.incident_id, said.version, one.said_as, HELD, report_id, held_id, wrong)
-    return () if heard == before else (heard,)
+    earlier = _settled(before, replace(heard, verdict="duplicate"), facts) if new else ()  # one incident, one task
+    return () if heard == before else (*earlier, heard)
 
 
 def _settled(before: IncidentHeard | None, heard: IncidentHeard, facts: Known) -> Sequence[Any]:
-    """What an officer was asked about has been mended by the sender."""
+    """What an officer was asked about has been mended by the sender, or said again in other words."""
     verdict = facts.get(("held record", before.held_id)) if before and before.held_id else None
     if before is None or not isinstance(verdict, str):
         return ()

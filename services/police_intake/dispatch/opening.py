@@ -26,22 +26,44 @@ INCIDENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 CODES = ("channel", "relation", "intoxication", "injury", "children", "complaint", "consent")
 ANOTHER_KEY = "it is sealed to a key that is not here"
 UNREADABLE = "the sealed part cannot be opened, or is no JSON object"
-MENDS = {ANOTHER_KEY: "ask GET /dispatch-key and seal to what it gives", UNREADABLE: "seal a JSON object in UTF-8 to that key"}
+TOO_LATE = "no clock in Kazakhstan will ever show this time"
+YEAR_MAX = 9998
+MENDS = {
+    ANOTHER_KEY: "ask GET /dispatch-key and seal to what it gives", UNREADABLE: "seal a JSON object in UTF-8 to that key",
+    TOO_LATE: "send milliseconds since 1970",
+}
 
 
 def opened(said: IncidentReported, keys: Keys, now: datetime) -> Opened:
     """Never raises for what a sender did wrong: everything wrong is named, and everything that came is kept."""
+    try:
+        return _opened(said, keys, now)
+    except (TypeError, ValueError, OverflowError, RecursionError):  # one incident never stops all of intake
+        return _unreadable(said)
+
+
+def _opened(said: IncidentReported, keys: Keys, now: datetime) -> Opened:
     wrong = () if INCIDENT_ID.fullmatch(said.incident_id) else (_bad_id(),)
     pair = keys.by_id.get(said.sealed_to)
     try:
         sealed = unseal(said.sealed, pair.private) if pair else None
-    except (Unopenable, TypeError, RecursionError):
+    except Unopenable:
         sealed = None
     if sealed is None:
         rule = ANOTHER_KEY if pair is None else UNREADABLE
         codes = _codes(said) | {"sealed_to": said.sealed_to, "sealed": b64encode(said.sealed).decode()}
         return _set_aside(said, codes, (*wrong, BadField("sealed", rule, MENDS[rule])))
     return _read(said, _body(said, sealed), wrong, now)
+
+
+def _unreadable(said: IncidentReported) -> Opened:
+    """Kept sealed and with its times as they came, since nothing that it says could be turned into a report."""
+    times = {"recorded_at": said.recorded_at, "occurred_at": said.occurred_at}
+    late = [BadField(name, TOO_LATE, MENDS[TOO_LATE]) for name, at in times.items() if at is not None and at.year > YEAR_MAX]
+    wrong = (*(() if INCIDENT_ID.fullmatch(said.incident_id) else (_bad_id(),)), *late)
+    kept = {name: at and at.isoformat() for name, at in times.items()}
+    kept |= {"sealed_to": said.sealed_to, "sealed": b64encode(said.sealed).decode()}
+    return _set_aside(said, kept, wrong or (BadField("sealed", UNREADABLE, MENDS[UNREADABLE]),))
 
 
 def _read(said: IncidentReported, sent: dict[str, Any], wrong: tuple[BadField, ...], now: datetime) -> Opened:

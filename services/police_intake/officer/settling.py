@@ -8,8 +8,8 @@ from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed
+from services.police_intake.consent.standing import as_she_said
 from services.police_intake.consent.taking import answered as answered_by_her
-from services.police_intake.consent.taking import as_she_said
 from services.police_intake.facts import KnownReport
 from services.police_intake.officer import acts as o
 from services.police_intake.persons import root_of

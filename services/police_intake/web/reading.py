@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,6 +27,7 @@ _MENDS = {
     "too_long": "send fewer",
 }
 FIELDS = (*ReportBody.model_fields, *PersonBody.model_fields, *SafeContactBody.model_fields, *TakeBackBody.model_fields)
+CLOCKS_DIFFER = timedelta(seconds=60)  # no two clocks agree: a sender's may be so far ahead of this one
 LEFT_OUT = "correct it, or leave it out: the report is taken without it"
 
 
@@ -112,7 +113,7 @@ def _person(where: str, person: PersonBody, now: datetime) -> tuple[PersonFields
 
 def _times(body: ReportBody, now: datetime) -> list[BadField]:
     wrong = []
-    if body.recorded_at > now:
+    if body.recorded_at > now + CLOCKS_DIFFER:
         wrong.append(BadField("recorded_at", N_("a report is not recorded in the future"), "correct the time"))
     if body.recorded_at.year < 1991:
         wrong.append(BadField("recorded_at", N_("no report is that old"), "correct the time"))

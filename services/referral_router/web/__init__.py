@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from plumbing.forms import EMPTY, Form, Post, Typed
 from plumbing.pages import Desk
 from plumbing.problems import Problem
+from services.referral_router import regions_shown
 from services.referral_router.commands import OUTCOMES, SAID
 from services.referral_router.journey import journey, laid_out
 from services.referral_router.telling import told
@@ -41,7 +42,8 @@ def _journey(desk: Desk, request: Request, need_id: str, form: Form) -> HTMLResp
     if found is None:
         raise Problem(404, "unknown-need", "no such need is known here")
     shown = {"journey": found, "found": _found(desk, need_id), "now": desk.now(), "outcomes": OUTCOMES, "notes": SAID}
-    return desk.page(request, "need.html", {**shown, "form": form, "status": form.status})
+    region = regions_shown.shown(found.need, desk.access.scope("list", "need").region)
+    return desk.page(request, "need.html", {**shown, "region": region, "form": form, "status": form.status})
 
 
 def _found(desk: Desk, subject: str) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request
@@ -33,15 +34,16 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/needs.json")
     def counted() -> list[dict[str, Any]]:
         """Needs by kind, region and state: counts only."""
-        return [dict(zip(("kind", "region", "state", "count"), row, strict=True)) for row in desk.look(overview.counts)]
+        told = partial(overview.counts, own=desk.access.scope("list", "need").region)
+        return [dict(zip(("kind", "region", "state", "count"), row, strict=True)) for row in desk.look(told)]
 
 
 def _shown(desk: Desk, request: Request, chosen: Chosen, page: int) -> HTMLResponse:
     unplaced = request.url.path == "/worklist"
     own = desk.access.scope("list", "need").region
     chosen = replace(chosen, region=own) if own else chosen
-    rows, count = desk.look(lambda tx: overview.listed(tx, chosen, page))
-    counts = desk.look(lambda tx: overview.by_state(tx, chosen))
+    rows, count = desk.look(lambda tx: overview.listed(tx, chosen, page, own))
+    counts = desk.look(lambda tx: overview.by_state(tx, chosen, own))
     words = desk.speeches["en"].words
     context = {
         "rows": rows, "count": count, "page": page, "pages": -(-count // PAGE), "unplaced": unplaced, "chosen": chosen,
