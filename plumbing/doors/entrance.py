@@ -17,6 +17,7 @@ from plumbing.actors import Actor, acting
 from plumbing.audit.refused import write_down
 from plumbing.authorising import Ask, Object, allowed
 from plumbing.doors.knowing import who
+from plumbing.doors.leading import login_wanted
 from plumbing.doors.limits import LOGIN, OPEN, READ
 from plumbing.doors.refusing import Turned
 from plumbing.problems import Problem, answer_problem
@@ -72,6 +73,8 @@ class Entrance:
                 await self._on(coming.request, coming.send)
         else:
             actor = await who(door, coming.request)
+            if actor is None:
+                raise await login_wanted(self._desk, coming.request)
             async with nullcontext() if coming.reserved else door.limits.turn(READ):
                 await self._let_in(door, coming, actor)
 

@@ -8,7 +8,6 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
 from plumbing.actors import Actor
-from plumbing.doors.leading import login_wanted
 from plumbing.doors.limits import UNPROVEN
 from plumbing.doors.refusing import Refused
 from plumbing.problems import Problem
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 BEARER = "bearer "
 
 
-async def who(door: Door, request: Request) -> Actor:
-    """Whoever shows nothing good is slowed down by address, and led to the login; raises Problem or Turned."""
+async def who(door: Door, request: Request) -> Actor | None:
+    """None: nobody we know. Whoever shows nothing good is slowed down by address; raises Problem for a bad token."""
     shown = request.headers.get("authorization", "")
     try:
         if shown[: len(BEARER)].lower() == BEARER:
@@ -31,7 +30,7 @@ async def who(door: Door, request: Request) -> Actor:
         raise Problem(401, "not-let-in", str(refused)) from refused
     if actor is None:
         _slow_down(door, request)
-        raise await login_wanted(door.desk, request)
+        return None
     return _at_work(door, actor)
 
 

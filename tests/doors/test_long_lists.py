@@ -22,12 +22,12 @@ def waits(door, own):
         cursor.execute(WAITS.format(f"'{own}'", "'this one is mine'", "interval '1 day'", 1))
 
 
-@pytest.mark.parametrize(("service", "user", "own", "path"), [
-    (POLICE, "clerk", "", "/worklist"), (POLICE, "clerk", "", "/handover"),
-    (SOCIAL, "manager", "guest-KZ-55", "/worklist"), (HEALTH, "detox", "detox-KZ-55", "/worklist"),
+@pytest.mark.parametrize(("who", "own", "path"), [
+    ((POLICE, "clerk"), "", "/worklist"), ((POLICE, "clerk"), "", "/handover"),
+    ((SOCIAL, "manager"), "guest-KZ-55", "/worklist"), ((HEALTH, "detox"), "detox-KZ-55", "/worklist"),
 ], ids=["clerk", "clerk at the handover", "centre", "detox"])
-def test_nobodys_own_task_is_crowded_out_by_those_of_others(enter, service, user, own, path):
-    person = enter(service, user)
+def test_nobodys_own_task_is_crowded_out_by_those_of_others(enter, who, own, path):
+    person = enter(*who)
     waits(person.at, own or seeds.ids(person.at, "record")[0])
     page = person.get(path).text
     assert "this one is mine" in page and "of others" not in page

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from plumbing.tasks import PART
 from services.police_intake import sealed
 from services.police_intake.officer.candidates import candidates
 
@@ -17,6 +16,7 @@ HELD = (
 )
 
 
+PART = 1000  # of a list of tasks, asked for at once
 WHO = ("person_id", "folded_name", "name", "birth_date", "iin", "victim_ref", "respondent_ref", "same_as", "erased")
 
 

@@ -11,10 +11,10 @@ from plumbing.forms import Form
 from plumbing.pages import Desk
 from services.police_intake import asking
 from services.police_intake.journal.moments import KAZAKHSTAN
+from services.police_intake.officer import asking as waiting
 from services.police_intake.web.needs import TONES, needs_by_report
-from services.police_intake.web.own import stations
+from services.police_intake.web.own import stations, tasks
 from services.police_intake.web.stations import keep_station, own_station
-from services.police_intake.web.worklist import shown
 
 REPORTS_MAX = 500  # a shift of one station is shorter than that; the page says how many there are in all
 
@@ -29,13 +29,13 @@ def add(app: FastAPI, desk: Desk) -> None:
         since, length = shift(asked.get("day", ""), asked.get("begins", "08:00"), asked.get("hours", "24"), now)
         wanted = desk.access.narrowed({"station": station}, "list", "report") | {"since": since, "until": since + length}
         count, rows = desk.look(lambda tx: asking.reports(tx, {**wanted, "most": REPORTS_MAX}))
-        tasks = shown(desk, wanted["station"])
+        mine = tasks(desk, waiting.open_tasks, wanted["station"])
         local = since.astimezone(KAZAKHSTAN)
         shown_hours = str(int(length.total_seconds()) // 3600)
         typed = {"station": wanted["station"], "day": f"{local:%Y-%m-%d}", "begins": f"{local:%H:%M}", "hours": shown_hours}
         context = {
             "rows": rows, "needs": needs_by_report(desk, [row[0] for row in rows]), "tones": TONES, "now": now, "since": since,
-            "until": since + length, "tasks": tasks, "next": [one for one in tasks if one[3] < since + 2 * length],
+            "until": since + length, "tasks": mine, "next": [one for one in mine if one[3] < since + 2 * length],
             "stations": stations(desk), "form": Form(typed), "count": count,
         }
         return keep_station(desk.page(request, "handover.html", context), request)

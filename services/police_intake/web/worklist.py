@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from plumbing.forms import Form
 from plumbing.pages import Desk
 from services.police_intake.officer import asking as waiting
-from services.police_intake.web.own import stations
+from services.police_intake.web.own import stations, tasks
 from services.police_intake.web.stations import keep_station, own_station
-
-TASKS_MAX = 500
-
-
-def shown(desk: Desk, station: str) -> list[Any]:
-    """The first of the open tasks that whoever asks may list."""
-    part = partial(waiting.open_tasks, station=station)
-    return desk.access.first_own(desk, part, ("list", "task"), TASKS_MAX)
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -29,6 +18,6 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/worklist", response_class=HTMLResponse, include_in_schema=False)
     def worklist(request: Request) -> HTMLResponse:
         station = desk.access.scope("list", "task").station or own_station(request)
-        tasks = shown(desk, station)
-        context = {"tasks": tasks, "now": desk.now(), "stations": stations(desk), "form": Form({"station": station})}
+        mine = tasks(desk, waiting.open_tasks, station)
+        context = {"tasks": mine, "now": desk.now(), "stations": stations(desk), "form": Form({"station": station})}
         return keep_station(desk.page(request, "worklist.html", context), request)
