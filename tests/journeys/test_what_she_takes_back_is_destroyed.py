@@ -4,9 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from plumbing import one_time
 from plumbing.sealing import unseal
+from plumbing.vault.opening import open_vault
 from services.police_intake.consent.notices import LAW
+from tests import stores
 from tests.journeys import telling
+from tests.police_intake import opened
 from tests.talking import ask_patiently, form
 
 pytestmark = [pytest.mark.journey, pytest.mark.stack]
@@ -16,9 +20,17 @@ NARROW = {"scope": "part", "recipients": ["crisis_centre"], "classes": ["name"],
 
 def card(whole, need):
     """The card of this need's holder as it reads it; empty without a card or a key."""
-    rows = whole.sql(CENTRE, "SELECT r.sealed, k.private_key FROM referrals r JOIN keys.one_time k USING (need_id, attempt)"
+    rows = whole.sql(CENTRE, "SELECT r.sealed, k.attempt, k.private_key FROM referrals r JOIN keys.one_time k USING (need_id, attempt)"
                      " WHERE need_id = %s AND r.sealed IS NOT NULL", need)
-    return unseal(bytes(rows[0][0]), bytes(rows[0][1])) if rows else {}
+    if not rows:
+        return {}
+    sealed, attempt, wrapped = rows[0]
+    open_vault(whole.stack.keys, CENTRE)
+    try:
+        [private] = opened.look(whole.stack.dsn(CENTRE), lambda tx: one_time.opened(tx, [(need, attempt, wrapped)]))
+    finally:
+        stores.use_keys()
+    return unseal(bytes(sealed), bytes(private))
 
 
 def take_back(whole, report):

@@ -50,7 +50,8 @@ def withdraw(command: c.WithdrawConsent, facts: Known, moment: Moment) -> Sequen
         return (CommandRefused("taken-back", "this report was taken back or erased: every holder was told to let go already"),)
     who = (person.victim_ref, command.by, command.how)
     said: Contract | None = facts.get(("consent", report.report_id))
-    kept = [] if (said is not None and said.state == WITHDRAWN) or not report.active else [report]  # she said so: it is kept
+    known = (said is not None and said.state == WITHDRAWN) or not report.active or report.erased
+    kept = [] if known else [report]  # she said so: it is kept, though nothing stood
     events = [event for one in hers or kept for event in _of_one(one, who, (facts, moment))]
     return *events, Replied(200, body, command.request)
 
