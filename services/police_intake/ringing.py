@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from plumbing.clocks import ClockDue
+from plumbing.clocks import ClockDue, ClockSet
 from plumbing.service import Key, Moment
-from plumbing.tasks import TaskOpened
+from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.police_intake.consent import withdrawing
 from services.police_intake.erasing.deciding import carry_out
@@ -19,6 +19,7 @@ DESTROYED_WITHIN = timedelta(hours=24)
 ELSEWHERE = N_("an imported file lies on another machine: destroy it there")
 CHANGED = N_("where an imported file lay, another one lies now: find the imported one and destroy it")
 LOCKED = N_("an imported file may not be written by the service: destroy it by hand")
+FIRST = "file/0"
 FOR_A_PERSON = {"elsewhere": ELSEWHERE, "changed": CHANGED, "locked": LOCKED}
 
 
@@ -30,11 +31,17 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
 
 
 def _file(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
-    """The very file that was imported is destroyed where it lies; what lies elsewhere, or is not ours, is a person's task."""
+    """The very file that was imported is destroyed where it lies; what lies elsewhere, or is not ours, is a person's task.
+
+    It is looked at again each day, and once the person has done it the task is closed.
+    """
     lies: str | None = facts.get(("file", clock.subject))
     if lies is None:
         return ()
     if lies not in FOR_A_PERSON:
-        return (FileDestroyed(clock.subject),)
+        return FileDestroyed(clock.subject), TaskClosed(clock.subject, "file", "police_intake")
     due = moment.now + DESTROYED_WITHIN
-    return (TaskOpened(clock.subject, "file", "operations", FOR_A_PERSON[lies], due, clock.subject),)
+    again = ClockSet(clock.subject, f"file/{due.isoformat()}", due, clock.subject)
+    if not clock.step.startswith(FIRST):
+        return (again,)
+    return TaskOpened(clock.subject, "file", "operations", FOR_A_PERSON[lies], due, clock.subject), again

@@ -74,7 +74,7 @@ def _destroyed(tx: Transaction, run_id: str, at: datetime) -> None:
                 destroy(Path(path))
         except OSError as error:
             log.warning("an imported file could not be destroyed, it is tried again: %s", Word(told(error)))
-            again = ClockSet(run_id, f"file/{at.isoformat()}", at + AGAIN, run_id)
+            again = ClockSet(run_id, f"file/0/{at.isoformat()}", at + AGAIN, run_id)
             clocks.record(tx, [(again, at)])
             return
     tx.run("UPDATE import_runs SET file_path = '', file_destroyed_at = %s WHERE run_id = %s", (at, run_id))

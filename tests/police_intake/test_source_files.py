@@ -79,6 +79,22 @@ def test_another_file_that_lies_there_by_now_is_not_destroyed_and_a_person_looks
     assert tasks(step) == [(ringing.CHANGED,)]
 
 
+def test_the_task_about_a_file_is_closed_once_somebody_took_the_file_away(imported):
+    step, path = imported
+    path.write_text("the next month")
+    ring(step, 31)
+    path.unlink()
+    for days in (1, 2):
+        step.clock.now += timedelta(days=days)
+        with step.database.transaction() as tx:
+            due = tx.rows("SELECT subject, step, due_at, key FROM clocks WHERE ended_at IS NULL AND step LIKE 'file/%%' AND due_at <= %s", (step.clock.now,))
+        for row in due:
+            step.run([Heard(ClockDue(*row), f"clock/{row[1]}", row[3])])
+    with step.database.transaction() as tx:
+        assert tx.rows("SELECT closed_at IS NOT NULL FROM tasks WHERE kind = 'file'") == [(True,)]
+        assert tx.rows("SELECT file_destroyed_at IS NOT NULL FROM import_runs") == [(True,)]
+
+
 def test_a_file_that_is_gone_already_asks_nobody(imported):
     step, path = imported
     path.unlink()

@@ -106,6 +106,14 @@ def test_an_error_never_tells_what_stands_in_a_hidden_row(police, question):
             assert "@b" not in str(error)
 
 
+def test_pages_read_of_a_wrapped_key_what_opening_needs_and_not_when_it_was_destroyed(both):
+    """Whom an erasure concerned, and when, is nobody's to read behind a page."""
+    with at(stores.desk_of(both[1])) as database, acting(ANYONE):
+        assert ask(database, "SELECT count(*) FROM (SELECT owner, key_id, wrapped FROM vault.keys) k")[0] >= 0
+        with pytest.raises(Fault):
+            ask(database, "SELECT destroyed_at FROM vault.keys")
+
+
 def test_a_page_cannot_make_a_function_or_table_of_its_own(police):
     with closing(psycopg2.connect(stores.desk_of(police))) as connection, connection.cursor() as cursor:
         for order in ("CREATE FUNCTION leak(text) RETURNS boolean COST 0.0000001 LANGUAGE sql AS 'SELECT true'",

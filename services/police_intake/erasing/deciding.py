@@ -22,7 +22,7 @@ OPEN = ("asked", "answered", "with_person")  # of a guest police hear nothing mo
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 HIS = ("detox", "examination")  # needs whose card is the respondent's
 HER_SAY = ("consent_ends", "consent_withdrawn", "disclosure", "disclosure_review")  # tasks about her consent
-ASKED_FOR = N_("a person is to be erased: a second person approves or cancels")
+ASKED_FOR = N_("a person is to be erased: a second person sees with `erase status` who asked and why, and approves or cancels")
 
 
 def request(command: e.RequestErasure, facts: Known, moment: Moment) -> Sequence[Any]:
