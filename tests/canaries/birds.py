@@ -21,6 +21,11 @@ CARDS = {
     "safe_contact.detail": {"victim_card"}, "address": {"victim_card"},
     "respondent.name": {"respondent_card"}, "respondent.birth_date": {"respondent_card"}, "respondent.iin": {"respondent_card"},
 }
+# Where a station was called, and which of the staff did something: sealed nowhere, as decision 0020 says.
+LIES_OPEN = {
+    "station": {"reports", "held_records"},
+    "officer": {"reports", "consents", "consent_withdrawals", "victim_answers", "acts", "audit"},
+}
 PAGES_NEVER = {"narrative", "reporter"}  # told to police, and shown again to nobody but who types it
 _numbers = count(1)
 
@@ -33,8 +38,13 @@ class Bird:
     field: str
     text: str
 
-    def may_be(self, service: str, kind: str) -> bool:
-        """May this stand in what this service keeps sealed (`opened`) or shows (`page`)? In no table as it lies, topic, log, metric or API."""
+    def may_be(self, service: str, kind: str, name: str = "") -> bool:
+        """May this stand in what this service keeps sealed (`opened`) or shows (`page`)? In no topic, log, metric or API.
+
+        In a table as it lies only what decision 0020 leaves open there, by the table's name.
+        """
+        if kind == "table":
+            return service == "police_intake" and name.removeprefix("public.") in LIES_OPEN.get(self.field, ())
         lists = tomllib.loads(AUDIENCES.read_text("utf-8"))["audiences"] if AUDIENCES.exists() else OWN
         if kind == "opened":
             return service in lists["identity"]["services"]

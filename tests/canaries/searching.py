@@ -50,6 +50,7 @@ def _tables(land: Land, service: str) -> Iterator[tuple[Place, bytes]]:
         yield (service, "table", f"{schema}.{table}"), "\n".join(json.dumps(row, ensure_ascii=False) for (row,) in rows).encode()
     if service == "police_intake":
         yield (service, "opened", "tables"), opened.everything(land.dsns[service]).encode()
+        yield (service, "opened", "letters"), opened.letters(land.dsns[service])
 
 
 def pages(land: Land, service: str, looked: set[Place]) -> Iterator[tuple[Place, bytes]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
+from plumbing import dead_letters
 from plumbing.postgres import Database
 from services.police_intake import sealed
 
@@ -42,6 +43,11 @@ def records(dsn: str) -> list[dict[str, str] | None]:
 
 def people(dsn: str, iin: str) -> list[str]:
     return look(dsn, lambda tx: [row[0] for row in sealed.people(tx, "iin_index = %s", (sealed.iin_index(iin),))])
+
+
+def letters(dsn: str) -> bytes:
+    """The bytes of every message that was set aside and is not redriven."""
+    return b"\n".join(look(dsn, lambda tx: [letter.value for letter in dead_letters.lying(tx)]))
 
 
 def everything(dsn: str) -> str:

@@ -37,7 +37,7 @@ def test_the_clocks_and_tasks_of_her_consent_end_with_her(told):
 
 def test_a_clock_of_her_consent_that_rings_late_asks_nobody(told):
     day, her, report, _ = told
-    [(step, due)] = stores.rows(day.dsn, f"SELECT step, due_at FROM clocks WHERE subject = '{report.report_id}' AND step LIKE 'consent-ends%'")
+    [(step, due)] = stores.rows(day.dsn, f"SELECT step, due_at FROM clocks WHERE subject = '{report.report_id}' AND step LIKE 'consent-ends%' AND ended_at IS NULL")
     erased(day, her)
     day.look(lambda tx: tx.run("UPDATE clocks SET ended_at = NULL WHERE subject = %s", (report.report_id,)))
     assert "TaskOpened" not in names(day.hear(ClockDue(report.report_id, step, due, report.report_id), report.report_id))
