@@ -17,6 +17,7 @@ from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, Repor
 from services.police_intake.messages import Replied
 from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
 from services.police_intake.records import RecordHeld, VerdictGiven
+from services.police_intake.territory import if_a_station
 
 Events = Sequence[tuple[Any, datetime]]
 REPORT = (
@@ -132,7 +133,7 @@ def _set_aside(tx: Transaction, events: Events) -> None:
         [
             (
                 event.held_id, event.verdict, event.reason, text, _index("content", event.content_hash), at,
-                event.extracted_at, list(event.doubts), event.content.get("station", ""),
+                event.extracted_at, list(event.doubts), if_a_station(event.content.get("station", "")),
             )
             for (event, at), text in zip(held, texts, strict=True)
         ],

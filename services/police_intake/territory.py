@@ -57,6 +57,9 @@ _CITY_DISTRICTS = {
 }
 _KAZAKH = str.maketrans("әғқңөұүһіё", "агкноуухие")
 _STATION_CHARACTERS_MAX = 300
+_POLICE = re.compile(
+    r"\b(?:[уо]п|[рг]?оп|[рг]?[уо]вд|полици\w*|отдел\w*|управлени\w*|участ\w*|баскарма\w*|болим\w*|police|station|department)\b"
+)
 _TERRITORY = re.compile(r"[0-9]{9}")
 
 
@@ -81,6 +84,13 @@ def region_of_territory(territory: str) -> str | None:
     return region if region in REGIONS else None
 
 
+def if_a_station(text: str) -> str:
+    """The text, if it speaks of police or of a place that is known; "" for anything else: a shifted record has names there."""
+    short = text[:_STATION_CHARACTERS_MAX]
+    speaks = _POLICE.search(_plain(short)) or region_of_station(short) != REGION_UNKNOWN
+    return text if speaks and text == short else ""
+
+
 def region_of_station(station: str) -> str:
     """The region a station's name speaks of; "unknown" when it speaks of none, or of two."""
     return _region_of_station(station[:_STATION_CHARACTERS_MAX])
@@ -88,9 +98,13 @@ def region_of_station(station: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _region_of_station(station: str) -> str:
-    name = " ".join(station.casefold().translate(_KAZAKH).split())
+    name = _plain(station)
     for clues in _CLUES:
         regions = {region for region, pattern in clues.items() if pattern.search(name)}
         if regions:
             return regions.pop() if len(regions) == 1 else REGION_UNKNOWN
     return REGION_UNKNOWN
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().translate(_KAZAKH).split())

@@ -2,8 +2,11 @@
 
 import pytest
 
+from plumbing.vault.opening import open_vault
+from tests import stores
 from tests.leaks.left import CARDS, POLICE_COLUMNS
 from tests.leaks.run import Run
+from tests.police_intake import opened
 from tests.world import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.stack]
@@ -69,6 +72,16 @@ def test_no_other_services_table_holds_a_canary(run):
 def test_police_tables_hold_canaries_only_where_people_stand(run):
     found = run.columns("police_intake")
     assert found and set(found) <= POLICE_COLUMNS, "or the run proved nothing"
+
+
+def test_what_lies_sealed_in_polices_tables_is_what_was_said_of_people(run):
+    """Else the search of the tables would find nothing because nothing is in them."""
+    open_vault(run.world.stack.keys, "police_intake")
+    try:
+        text = opened.everything(run.world.stack.dsn("police_intake"))
+    finally:
+        stores.use_keys()
+    assert {"victim.name", "victim.iin", "respondent.name", "address", "narrative"} <= run.canaries.found_in(text)
 
 
 def test_pages_of_others_show_no_more_than_their_card(run):

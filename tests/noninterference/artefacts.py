@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import fastavro
 
 from plumbing import metrics
 from plumbing.catalogue import catalogue
+from services.police_intake import sealed
 from tests import stores
 from tests.land.doors import paths, shown
 from tests.police_intake import opened
@@ -61,7 +62,13 @@ def _tables(land: Land, service: str) -> Iterator[tuple[str, bytes]]:
         yield f"table {schema}.{table}", "\n".join(kept).encode()
     if service == "police_intake":
         written = [{"report_id": one, "version": version, **told._asdict()} for one, version, told in opened.written(land.dsns[service])]
-        yield "table opened report_versions", "\n".join(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in written).encode()
+        yield "table opened report_versions", _lines(written)
+        yield "table opened persons", _lines(opened.look(land.dsns[service], lambda tx: sealed.people(tx, "true", ())))
+        yield "table opened held_records", _lines(opened.records(land.dsns[service]))
+
+
+def _lines(rows: Sequence[Any]) -> bytes:
+    return "\n".join(json.dumps(one, ensure_ascii=False, sort_keys=True, default=str) for one in rows).encode()
 
 
 def _row(table: str, row: dict[str, Any], left_out: set[str]) -> dict[str, Any]:
