@@ -39,12 +39,19 @@ from services.police_intake.journal.record import read_again
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
 from services.police_intake.places_store import places
+from services.police_intake.risk import deciding as risking
+from services.police_intake.risk import messages as r
+from services.police_intake.risk import store as risk_store
+from services.police_intake.risk.again import after_news
+from services.police_intake.risk.loading import with_grids
 from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
-WHOLE_LAW = with_terms(LAW)
-DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
+WHOLE_LAW = with_grids(with_terms(LAW))
+REGISTER, COMPLETE = after_news(decisions.register), after_news(settling.complete_record)
+DISPATCH = deciding.SamePath(REGISTER, decisions.set_aside)
 INCIDENTS = partial(incidents.incidents, officer_store.incoming)
+RISKING = partial(risk_store.asked, store.known_reports)
 SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
 DISCLOSING = partial(hers_store.disclosing, officer_store.with_reports)
 
@@ -56,8 +63,8 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
 
 
 def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
-    """What a clock of hers, of an erasure or of a file asks about."""
-    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages)
+    """What a clock of hers, of her risk, of an erasure or of a file asks about."""
+    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages) | risk_store.rung(tx, messages)
 
 
 SERVICE = Service(
@@ -75,11 +82,11 @@ SERVICE = Service(
     looked=audit_store.LOOKED,
     routes=[
         #     heard                      locked                    looked up              decided
-        Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),
+        Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, REGISTER),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
         Route(messages.TakeBack,         store.lives_of_reports,   officer_store.taken_back, decisions.take_back),
         Route(records.FinishImport,      runs.runs_of,             runs.runs_finished,    decisions.finish_import),
-        Route(acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, settling.complete_record),
+        Route(acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, COMPLETE),
         Route(acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      settling.close_record),
         Route(acts.AddAnswers,     store.lives_of_reports,           officer_store.stated,    settling.add_answers),
         Route(acts.JudgePersons,   officer_store.lives_of_people,    officer_store.people,    doubles.judge),
@@ -92,6 +99,10 @@ SERVICE = Service(
         Route(consents.ConsentWithdrawalPassedOn, store.lives_of_reports, consent_store.withdrawals, withdrawing.see_passed_on),
         Route(consents.ConsentWithdrawalAcknowledged, store.lives_of_reports, consent_store.withdrawals,
               withdrawing.see_acknowledged),
+        Route(r.AssessRisk,        store.lives_of_reports,   RISKING,               risking.assess),
+        Route(r.RaiseRisk,         store.lives_of_reports,   RISKING,               risking.raise_grade),
+        Route(r.ProposeLower,      store.lives_of_reports,   RISKING,               risking.propose),
+        Route(r.DecideLower,       store.lives_of_reports,   RISKING,               risking.decide),
         Route(e.RequestErasure,    erasing_store.lives,            erasing_store.known,   erasing.request),
         Route(e.ApproveErasure,    erasing_store.lives,            erasing_store.known,   erasing.approve),
         Route(e.CancelErasure,     erasing_store.lives,            erasing_store.known,   erasing.cancel),

@@ -22,7 +22,8 @@ CHANGES = ("INSERT INTO {0} OVERRIDING SYSTEM VALUE SELECT * FROM {0} WHERE fals
 FORBIDDEN = "42501"
 # What not even the owner may do: rows of the audit are added, and its head moves on.
 NEVER = {("audit", "UPDATE"), ("audit", "DELETE"), ("audit", "TRUNCATE"), ("audit_head", "DELETE"), ("audit_head", "TRUNCATE")}
-SAID = {("consents", "UPDATE"), ("consents", "DELETE")}  # what she said is never changed
+# What she said is never changed, nor what was said of the risk for her.
+SAID = {(table, change) for table in ("consents", "risk_steps") for change in ("UPDATE", "DELETE")}
 
 
 def tables(dsn):

@@ -15,6 +15,7 @@ from services.police_intake.erasing import acts as e
 from services.police_intake.facts import KnownReport, NeedSeen, Person
 from services.police_intake.officer.acts import RecordClosed
 from services.police_intake.persons import reports_about, root_of, rows_of
+from services.police_intake.risk.again import ended
 
 Known = Mapping[Key, Any]
 TASK = "erasure"
@@ -82,6 +83,7 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
             closed.append(TaskClosed(record.held_id, record.verdict, known.approved_by))
             closed.append(RecordClosed(record.held_id, "no_report", "", known.approved_by))
     cards = [said for report in about for said in _cards(report, rows, facts)]
+    closed += [event for report in about for event in ended(report, known.approved_by)]
     return replace(known, state="done"), erased, *closed, *dict.fromkeys(cards)
 
 

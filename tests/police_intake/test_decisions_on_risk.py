@@ -1,0 +1,185 @@
+"""Is she asked, raised by one, lowered only by two, called back where too little is known, and asked again in time?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from plumbing.clocks import ClockDue, ClockSet
+from plumbing.service import CommandRefused
+from plumbing.tasks import TaskClosed, TaskOpened
+from services.police_intake import messages as m
+from services.police_intake.risk import messages as r
+from services.police_intake.risk.loading import GRIDS
+from tests.police_intake.consents import Police
+from tests.police_intake.intake import names, only
+
+NO = dict.fromkeys([one.id for one in GRIDS.versions[0].questions], "no")
+HOUR = timedelta(hours=1)
+
+
+class Asked(Police):
+    """One registered report, about which she is asked."""
+
+    def __init__(self):
+        super().__init__()
+        self.report()
+
+    @property
+    def stands(self):
+        return self.facts.get(("risk", self.report_id))
+
+    def seen(self):
+        return self.stands.version if self.stands else 0
+
+    def ask(self, by="Aigul", *, apart=True, leaves=False, **yes):
+        answers = tuple({**NO, **yes}.items())
+        return self.hear(r.AssessRisk(self.report_id, "KZ-RG/1", answers, apart, leaves, by, "", self.seen()))
+
+    def up(self, grade, by="Aigul", reason="seen_at_scene"):
+        return self.hear(r.RaiseRisk(self.report_id, grade, reason, by, "", self.seen()))
+
+    def down(self, grade, by="Aigul", **more):
+        return self.hear(r.ProposeLower(self.report_id, grade, "typed_wrongly", by, more.get("actor", ""), self.seen()))
+
+    def second(self, by="Berik", *, lower=True, actor=""):
+        return self.hear(r.DecideLower(self.report_id, self.seen(), lower, by, actor))
+
+
+@pytest.fixture
+def police():
+    return Asked()
+
+
+def refused(events):
+    return [one.kind for one in events if isinstance(one, CommandRefused)]
+
+
+def opened(events):
+    return {one.kind: one for one in events if isinstance(one, TaskOpened)}
+
+
+def closed(events):
+    return {one.kind for one in events if isinstance(one, TaskClosed)}
+
+
+def test_what_she_answers_is_graded_and_only_the_grade_leaves_police(police):
+    said = only(police.ask(strangulation="yes", leaves=True), "RiskGraded")
+    assert said == r.RiskGraded(police.report_id, 1, "high", leaves_region=True)
+
+
+def test_her_answers_are_in_no_repr_that_a_log_could_show(police):
+    assert "strangulation" not in repr(police.ask(strangulation="yes"))
+
+
+def test_asked_beside_the_other_person_she_is_called_back_within_a_day(police):
+    events = police.ask(apart=False, strangulation="yes")
+    assert police.stands.grade == "medium" and opened(events)["risk_call_back"].due_at == police.now + 24 * HOUR
+    assert "risk_call_back" in closed(police.ask())
+
+
+def test_too_many_unknown_answers_call_her_back_and_never_lower_what_stands(police):
+    police.ask(strangulation="yes", weapon="yes")
+    events = police.ask(**dict.fromkeys(NO, "unknown"))
+    assert police.stands.grade == "extreme" and not police.stands.proposed and "risk_call_back" in opened(events)
+    assert "RiskGraded" not in names(events)
+
+
+def test_one_person_raises_a_grade_at_once(police):
+    police.ask()
+    assert only(police.up("extreme"), "RiskGraded").grade == "extreme"
+
+
+def test_a_grade_is_raised_before_she_could_be_asked_and_then_she_is_asked(police):
+    events = police.up("high")
+    assert police.stands.grade == "high" and "risk_call_back" in opened(events) and police.stands.computed == ""
+
+
+@pytest.mark.parametrize("grade", ["standard", "medium", "no such grade"])
+def test_raising_to_what_is_no_higher_is_refused(police, grade):
+    police.ask(gun="yes", stalking="yes")
+    assert refused(police.up(grade)) == ["not-higher"] and refused(police.down("extreme")) == ["not-lower"]
+
+
+def test_a_grade_without_a_reason_of_the_list_is_refused(police):
+    assert refused(police.up("high", reason="because")) == ["not-higher"]
+
+
+def test_one_person_alone_never_lowers_a_grade(police):
+    police.ask(strangulation="yes")
+    events = police.down("standard")
+    assert police.stands.grade == "high" and opened(events)["risk_lower"].queue == "supervisor" and "RiskGraded" not in names(events)
+    assert refused(police.second("  aigul ")) == ["second-lower"]
+
+
+def test_the_same_login_under_another_name_is_no_second_person(police):
+    police.ask(strangulation="yes")
+    police.down("standard", actor="user-7")
+    assert refused(police.second("Berik", actor="user-7")) == ["second-lower"]
+
+
+def test_a_second_person_lowers_it_or_leaves_it_and_both_are_kept(police):
+    police.ask(strangulation="yes")
+    police.down("medium")
+    events = police.second(lower=False)
+    assert police.stands.step == "left" and police.stands.grade == "high" and "risk_lower" in closed(events)
+    assert refused(police.second()) == ["nothing-proposed"]
+    police.down("medium")
+    assert only(police.second(), "RiskGraded").grade == "medium" and police.stands.by == "Berik" and police.stands.version == 5
+
+
+def test_nobody_lowers_what_another_raised_by_typing_answers_alone(police):
+    police.ask()
+    police.up("extreme", by="Dana")
+    events = police.ask(by="Aigul")
+    assert police.stands.grade == "extreme" and police.stands.proposed == "standard" and "risk_lower" in opened(events)
+    assert refused(police.second("Aigul")) == ["second-lower"] and only(police.second(), "RiskGraded").grade == "standard"
+
+
+def test_a_lower_grade_that_waits_falls_when_more_danger_is_seen(police):
+    police.ask(strangulation="yes")
+    police.down("standard")
+    assert "risk_lower" in closed(police.up("extreme")) and refused(police.second()) == ["nothing-proposed"]
+
+
+def test_who_saw_the_page_before_somebody_else_acted_looks_again(police):
+    police.ask()
+    stale = r.RaiseRisk(police.report_id, "extreme", "repeated", "Dana", "", 0)
+    assert refused(police.hear(stale)) == ["seen-otherwise"]
+    assert refused(police.hear(replace(stale, report_id="none"))) == ["unknown-report"]
+
+
+def test_answers_to_the_questions_of_another_grid_are_refused(police):
+    old = r.AssessRisk(police.report_id, "KZ-RG/0", (), True, False, "Aigul")
+    assert refused(police.hear(old)) == ["another-grid"]
+
+
+@pytest.mark.parametrize("yes, hours", [
+    ((), 1440), (("gun", "stalking"), 720), (("strangulation",), 168), (("strangulation", "weapon"), 72),
+])
+def test_each_grade_is_looked_at_again_by_its_own_hour(police, yes, hours):
+    events = police.ask(**dict.fromkeys(yes, "yes"))
+    clock = only(events, "ClockSet")
+    assert clock.due_at == police.now + (hours - 24) * HOUR
+    police.now = clock.due_at
+    task = opened(police.hear(ClockDue(clock.subject, clock.step, clock.due_at, clock.key)))["risk_again"]
+    assert task.due_at == police.now + 24 * HOUR and "risk_again" in closed(police.ask(by="Dana"))
+
+
+def test_something_new_about_her_asks_her_again_soon(police):
+    police.ask(gun="yes")
+    before = police.report_id
+    events = police.report(kui_number="another", narrative="Снова.")
+    assert opened(events)["risk_again"].subject == before and opened(events)["risk_again"].due_at == police.now + 24 * HOUR
+
+
+def test_a_report_about_somebody_who_was_never_graded_asks_nobody_again(police):
+    assert "risk_again" not in opened(police.report(kui_number="another"))
+
+
+def test_a_report_taken_back_leaves_no_task_and_no_clock_of_its_risk(police):
+    clock = only(police.ask(apart=False), "ClockSet")
+    events = police.hear(m.TakeBack(police.report_id, "unfounded", "Aigul"))
+    assert {"risk_again", "risk_call_back", "risk_lower"} <= closed(events)
+    assert police.hear(ClockDue(clock.subject, clock.step, clock.due_at, clock.key)) == []
+    assert refused(police.ask()) == ["unknown-report"] and not [one for one in events if isinstance(one, ClockSet)]
