@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
-from plumbing.service import Facts, Gauges, Route, Service
+from plumbing.service import Facts, Gauges, Key, Route, Service
 from services.police_intake import (
     audit_store,
     decisions,
@@ -42,7 +42,7 @@ from services.police_intake.places_store import places
 from services.police_intake.risk import deciding as risking
 from services.police_intake.risk import messages as r
 from services.police_intake.risk import store as risk_store
-from services.police_intake.risk.again import after_news
+from services.police_intake.risk.again import after_news, with_task
 from services.police_intake.risk.loading import with_grids
 from services.police_intake.web import add_pages
 
@@ -67,10 +67,15 @@ def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
     return hers_store.rung(tx, messages) | erasing_store.known(tx, messages) | risk_store.rung(tx, messages)
 
 
+def evolved(facts: Mapping[Key, Any], event: Any) -> Facts:
+    """Of people and reports as facts.py says; and by when she is to be asked again about the danger."""
+    return evolve(facts, event) | with_task(event)
+
+
 SERVICE = Service(
     name="police_intake",
     folder=FOLDER,
-    evolve=evolve,
+    evolve=evolved,
     record=record,
     law=WHOLE_LAW,
     law_hash=WHOLE_LAW.digest,

@@ -173,6 +173,15 @@ def test_something_new_about_her_asks_her_again_soon(police):
     assert opened(events)["risk_again"].subject == before and opened(events)["risk_again"].due_at == police.now + 24 * HOUR
 
 
+def test_one_report_after_another_never_gives_more_time_to_ask_her_again(police):
+    police.ask(gun="yes")
+    police.report(kui_number="another")
+    police.now += 5 * HOUR
+    assert "risk_again" not in opened(police.report(kui_number="a third"))
+    police.ask(gun="yes")
+    assert "risk_again" in opened(police.report(kui_number="a fourth"))
+
+
 def test_a_report_about_somebody_who_was_never_graded_asks_nobody_again(police):
     assert "risk_again" not in opened(police.report(kui_number="another"))
 

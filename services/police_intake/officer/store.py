@@ -64,7 +64,7 @@ def _with_mirrors(tx: Transaction, facts: Facts) -> Facts:
     """Everybody in these reports, and all reports about the same people, with what they say and the risk for them."""
     known = _of_two(facts)
     others = with_reports(tx, _of_two(with_reports(tx, known))) if known else {}
-    graded = risk_store.standing(tx, [one.report_id for key, one in facts.items() if key[0] == "report"])
+    graded = risk_store.awaited(tx, [one.report_id for key, one in facts.items() if key[0] == "report"])
     return {**others, **facts, **graded}
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from plumbing.clocks import ClockDue, ClockSet, ClockStopped
-from plumbing.service import Key, Moment
+from plumbing.service import Facts, Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.police_intake.facts import KnownReport, ReportKept
@@ -46,7 +46,7 @@ def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         return ()
     grid = grids(moment).named(step.grid) or grids(moment).current(moment.now)
     due = max(clock.due_at + timedelta(hours=grid.remind_hours), moment.now)
-    return (_task(report, AGAIN, TOO_OLD, due),)
+    return _again(report, TOO_OLD, due, facts)
 
 
 def done(report: KnownReport, kind: str, by: str) -> Sequence[Any]:
@@ -69,9 +69,22 @@ def after_news(decided: Decided) -> Decided:
         known = [one for _, one in sorted({**about, **kept}.items()) if ("risk", one.report_id) in facts and _counts(one)]
         due = moment.now + timedelta(hours=grids(moment).current(moment.now).call_back_hours)
         victims = {new.victim_id for new in kept.values()}
-        return *events, *(_task(one, AGAIN, NEWS, due) for one in known if one.victim_id in victims)
+        return *events, *(task for one in known if one.victim_id in victims for task in _again(one, NEWS, due, facts))
 
     return with_news
+
+
+def with_task(event: Any) -> Facts:
+    """By when she is to be asked again, while that is a task."""
+    if not isinstance(event, (TaskOpened, TaskClosed)) or event.kind != AGAIN:
+        return {}
+    return {("risk again", event.subject): event.due_at if isinstance(event, TaskOpened) else None}
+
+
+def _again(report: KnownReport, reason: str, due: datetime, facts: Known) -> Sequence[Any]:
+    """Whoever is to ask her already gets no more time by it."""
+    known: datetime | None = facts.get(("risk again", report.report_id))
+    return () if known is not None and known <= due else (_task(report, AGAIN, reason, due),)
 
 
 def _counts(report: KnownReport) -> bool:

@@ -36,4 +36,14 @@ def asked(known: Reports, tx: Transaction, messages: Sequence[Any]) -> Facts:
 
 
 def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
-    return standing(tx, [message.subject for message in messages])
+    return awaited(tx, [message.subject for message in messages])
+
+
+def awaited(tx: Transaction, report_ids: Sequence[str]) -> Facts:
+    """What stands of the risk, and by when she is to be asked again where that is a task already."""
+    facts = standing(tx, report_ids)
+    rows = tx.rows(
+        "SELECT subject, due_at FROM tasks WHERE subject = ANY(%s) AND kind = 'risk_again' AND closed_at IS NULL",
+        ([name for _, name in facts],),
+    ) if facts else []
+    return facts | {("risk again", subject): due for subject, due in rows}
