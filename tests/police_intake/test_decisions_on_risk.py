@@ -1,66 +1,19 @@
 """Is she asked, raised by one, lowered only by two, called back where too little is known, and asked again in time?"""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from plumbing.clocks import ClockDue, ClockSet
-from plumbing.service import CommandRefused
-from plumbing.tasks import TaskClosed, TaskOpened
 from services.police_intake import messages as m
 from services.police_intake.risk import messages as r
-from services.police_intake.risk.loading import GRIDS
-from tests.police_intake.consents import Police
 from tests.police_intake.intake import names, only
-
-NO = dict.fromkeys([one.id for one in GRIDS.versions[0].questions], "no")
-HOUR = timedelta(hours=1)
-
-
-class Asked(Police):
-    """One registered report, about which she is asked."""
-
-    def __init__(self):
-        super().__init__()
-        self.report()
-
-    @property
-    def stands(self):
-        return self.facts.get(("risk", self.report_id))
-
-    def seen(self):
-        return self.stands.version if self.stands else 0
-
-    def ask(self, by="Aigul", *, apart=True, leaves=False, **yes):
-        answers = tuple({**NO, **yes}.items())
-        return self.hear(r.AssessRisk(self.report_id, "KZ-RG/1", answers, apart, leaves, by, "", self.seen()))
-
-    def up(self, grade, by="Aigul", reason="seen_at_scene"):
-        return self.hear(r.RaiseRisk(self.report_id, grade, reason, by, "", self.seen()))
-
-    def down(self, grade, by="Aigul", **more):
-        return self.hear(r.ProposeLower(self.report_id, grade, "typed_wrongly", by, more.get("actor", ""), self.seen()))
-
-    def second(self, by="Berik", *, lower=True, actor=""):
-        return self.hear(r.DecideLower(self.report_id, self.seen(), lower, by, actor))
+from tests.police_intake.risks import HOUR, NO, Asked, closed, opened, refused
 
 
 @pytest.fixture
 def police():
     return Asked()
-
-
-def refused(events):
-    return [one.kind for one in events if isinstance(one, CommandRefused)]
-
-
-def opened(events):
-    return {one.kind: one for one in events if isinstance(one, TaskOpened)}
-
-
-def closed(events):
-    return {one.kind for one in events if isinstance(one, TaskClosed)}
 
 
 def test_what_she_answers_is_graded_and_only_the_grade_leaves_police(police):
@@ -76,6 +29,13 @@ def test_asked_beside_the_other_person_she_is_called_back_within_a_day(police):
     events = police.ask(apart=False, strangulation="yes")
     assert police.stands.grade == "medium" and opened(events)["risk_call_back"].due_at == police.now + 24 * HOUR
     assert "risk_call_back" in closed(police.ask())
+
+
+def test_a_wish_said_beside_the_other_person_is_no_wish_of_hers(police):
+    assert not only(police.ask(apart=False, leaves=True), "RiskGraded").leaves_region
+    police.ask(leaves=True)
+    police.ask(apart=False)
+    assert police.stands.leaves_region
 
 
 def test_too_many_unknown_answers_call_her_back_and_never_lower_what_stands(police):

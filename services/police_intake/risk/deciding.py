@@ -36,11 +36,12 @@ def assess(command: r.AssessRisk, facts: Known, moment: Moment) -> Sequence[Any]
         return (CommandRefused("another-grid", "these are not the questions of today: open the page again"),)
     found = graded(grid, dict(command.answers), asked_apart=command.asked_apart)
     stood = before.grade if before else ""
+    leaves = command.leaves_region if command.asked_apart else before is not None and before.leaves_region
     is_lower = grid.rank(found.grade) < grid.rank(stood)
     step = r.RiskStep(
         report.report_id, _next(before), "assessed", stood if is_lower else found.grade, found.grade,
         found.grade if is_lower and not found.too_many_unknown else "", "", grid.id, command.asked_apart,
-        command.leaves_region, command.by, command.actor, command.answers,
+        leaves, command.by, command.actor, command.answers,
     )
     again = call_back(report, grid, moment) if found.too_many_unknown else ()
     closed = [*done(report, AGAIN, command.by), *(() if again else done(report, CALL_BACK, command.by))]
