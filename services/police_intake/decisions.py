@@ -21,6 +21,7 @@ from services.police_intake.officer.acts import with_answers
 from services.police_intake.records import FinishImport, ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.registering import new_report, new_version, same_victim, with_mirrors
 from services.police_intake.resealing import as_it_stands, cards_again
+from services.police_intake.risk.again import ended
 
 Known = Mapping[Key, Any]
 HELD_WITHIN = timedelta(minutes=15)
@@ -78,7 +79,8 @@ def take_back(command: m.TakeBack, facts: Known, moment: Moment) -> Sequence[Any
     said = m.ReportCancelled(gone.report_id, gone.version, command.reason)
     closed = ReportClosed(gone, command.reason, command.by), said
     left = nobody_is_asked(gone.report_id, command.by, facts)
-    return *with_mirrors(gone.report_id, closed, facts), *left, m.Replied(200, body, command.request)
+    nobody = ended(known, command.by) if ("risk", known.report_id) in facts else ()
+    return *with_mirrors(gone.report_id, closed, facts), *left, *nobody, m.Replied(200, body, command.request)
 
 
 def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence[Any]:

@@ -7,7 +7,7 @@ from plumbing.service import Figure
 VERDICTS = ("accepted", "duplicate", "correction", "held", "ignored", "rejected")
 TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",
-    "erasure", "file",
+    "erasure", "file", "risk_again", "risk_call_back", "risk_lower",
 )
 WITHIN = ("minute", "ten_minutes", "hour", "day", "later")  # till the last holder had acknowledged
 FIGURES = (

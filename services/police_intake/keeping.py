@@ -17,6 +17,7 @@ from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, Repor
 from services.police_intake.messages import Replied
 from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
 from services.police_intake.records import RecordHeld, VerdictGiven
+from services.police_intake.risk import keeping as risk_keeping
 from services.police_intake.territory import if_a_station
 
 Events = Sequence[tuple[Any, datetime]]
@@ -45,6 +46,7 @@ def record(tx: Transaction, events: Events) -> None:
     _officer(tx, events)
     incidents.record(tx, events)
     consent_keeping.record(tx, events)
+    risk_keeping.record(tx, events)
     links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
     source_files.record(tx, events)
     tx.insert("INSERT INTO report_needs VALUES %s ON CONFLICT DO NOTHING", links)

@@ -13,6 +13,7 @@ from plumbing.texts import N_
 from services.police_intake.consent import withdrawing
 from services.police_intake.erasing.deciding import carry_out
 from services.police_intake.records import FileDestroyed
+from services.police_intake.risk import again
 
 Known = Mapping[Key, Any]
 DESTROYED_WITHIN = timedelta(hours=24)
@@ -24,7 +25,9 @@ FOR_A_PERSON = {"elsewhere": ELSEWHERE, "changed": CHANGED, "locked": LOCKED}
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
-    """By its step: her consent or what she took back, the days of an erasure, or those of an imported file."""
+    """By its step: her consent or what she took back, the risk for her, the days of an erasure, or of an imported file."""
+    if clock.step.startswith(again.STEP):
+        return again.ring(clock, facts, moment)
     if clock.step.startswith("consent-"):
         return withdrawing.ring(clock, facts, moment)
     return _file(clock, facts, moment) if clock.step.startswith("file/") else carry_out(clock, facts, moment)

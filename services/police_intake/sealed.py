@@ -91,6 +91,12 @@ def records(tx: Transaction, rows: Sequence[tuple[str, Any]]) -> list[dict[str, 
     return _open(tx, [record_place(*one) for one in rows])
 
 
+def risk_answers(tx: Transaction, report_id: str, version: int, value: Any) -> dict[str, str] | None:
+    """What she answered about the danger; None where it is erased."""
+    told: dict[str, str] | None = _open(tx, [risk_place(report_id, version, value)])[0]
+    return told
+
+
 def seal(tx: Transaction, pieces: Sequence[tuple[str, str, Any]]) -> list[bytes | None]:
     """Each value as JSON, sealed for its place."""
     return vault.here().seal_many(tx, [(owner, place, _bytes(value)) for owner, place, value in pieces])
@@ -110,6 +116,10 @@ def version_place(report_id: str, version: int, value: Any) -> tuple[str, str, A
 
 def answer_place(report_id: str, value: Any) -> tuple[str, str, Any]:
     return report_key(report_id), f"victim_answers/sealed/{report_id}", value
+
+
+def risk_place(report_id: str, version: int, value: Any) -> tuple[str, str, Any]:
+    return report_key(report_id), f"risk_steps/sealed/{report_id}/{version}", value
 
 
 def record_place(held_id: str, value: Any) -> tuple[str, str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
-from plumbing.service import Facts, Gauges, Route, Service
+from plumbing.service import Facts, Gauges, Key, Route, Service
 from services.police_intake import (
     audit_store,
     decisions,
@@ -39,17 +39,23 @@ from services.police_intake.journal.record import read_again
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
 from services.police_intake.places_store import places
+from services.police_intake.risk import deciding as risking
+from services.police_intake.risk import messages as r
+from services.police_intake.risk import store as risk_store
+from services.police_intake.risk.again import after_news, with_task
+from services.police_intake.risk.loading import with_grids
 from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
-WHOLE_LAW = with_terms(LAW)
-REGISTER = acting.about_her(decisions.register)
+WHOLE_LAW = with_grids(with_terms(LAW))
+REGISTER = after_news(acting.about_her(decisions.register))
 DISPATCH = deciding.SamePath(REGISTER, decisions.set_aside)
-ANSWERS, COMPLETE = acting.about_her(settling.add_answers), acting.about_her(settling.complete_record)
+ANSWERS, COMPLETE = acting.about_her(settling.add_answers), after_news(acting.about_her(settling.complete_record))
 INCOMING = partial(hers_store.incoming, officer_store.incoming, officer_store.with_reports)
 COMPLETED = partial(hers_store.incoming, officer_store.completed, officer_store.with_reports)
 ANSWERING = partial(hers_store.answering, officer_store.stated, officer_store.with_reports)
 INCIDENTS = partial(incidents.incidents, INCOMING)
+RISKING = partial(risk_store.asked, store.known_reports)
 SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
 DISCLOSING = partial(hers_store.disclosing, officer_store.with_reports)
 
@@ -61,14 +67,19 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
 
 
 def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
-    """What a clock of hers, of an erasure or of a file asks about."""
-    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages)
+    """What a clock of hers, of her risk, of an erasure or of a file asks about."""
+    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages) | risk_store.rung(tx, messages)
+
+
+def evolved(facts: Mapping[Key, Any], event: Any) -> Facts:
+    """Of people and reports as facts.py says; and by when she is to be asked again about the danger."""
+    return evolve(facts, event) | with_task(event)
 
 
 SERVICE = Service(
     name="police_intake",
     folder=FOLDER,
-    evolve=evolve,
+    evolve=evolved,
     record=record,
     law=WHOLE_LAW,
     law_hash=WHOLE_LAW.digest,
@@ -97,6 +108,10 @@ SERVICE = Service(
         Route(consents.ConsentWithdrawalPassedOn, store.lives_of_reports, consent_store.withdrawals, withdrawing.see_passed_on),
         Route(consents.ConsentWithdrawalAcknowledged, store.lives_of_reports, consent_store.withdrawals,
               withdrawing.see_acknowledged),
+        Route(r.AssessRisk,        store.lives_of_reports,   RISKING,               risking.assess),
+        Route(r.RaiseRisk,         store.lives_of_reports,   RISKING,               risking.raise_grade),
+        Route(r.ProposeLower,      store.lives_of_reports,   RISKING,               risking.propose),
+        Route(r.DecideLower,       store.lives_of_reports,   RISKING,               risking.decide),
         Route(e.RequestErasure,    erasing_store.lives,            erasing_store.known,   erasing.request),
         Route(e.ApproveErasure,    erasing_store.lives,            erasing_store.known,   erasing.approve),
         Route(e.CancelErasure,     erasing_store.lives,            erasing_store.known,   erasing.cancel),

@@ -33,6 +33,7 @@ from services.referral_router.moves import VISIBLE, is_seen, replaced
 Known = Mapping[Key, Any]
 Events = list[Any]
 PERSON_HOURS = 24
+URGENCY = "urgency/by-risk-grade"
 ACKNOWLEDGE_WITHIN = timedelta(hours=1)
 _WITHDRAWN_BY = {
     "shelter": said.ShelterReferralWithdrawn, "child_notice": said.ChildNoticeWithdrawn,
@@ -83,7 +84,7 @@ def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> 
         need, state=ASKED, queue="", attempt=len(need.tried) + 1, facility_code=facility.code,
         tried=(*need.tried, facility.code), public_key=None,
     )
-    due = coarse(moment.now + timedelta(minutes=rule.parameters["answer_minutes"]))
+    due = coarse(moment.now + timedelta(minutes=rule.parameters["answer_minutes"] * share(need, moment)))
     until = coarse(moment.now + timedelta(hours=rule.parameters["hold_hours"]))
     events = [*keep(asked, before), _referral(asked, due, until)]
     events.append(ClockSet(need.need_id, f"answer/{asked.attempt}", due, need.subject_ref))
@@ -96,7 +97,7 @@ def ask(need: Need, before: Need | None, facility: Facility, moment: Moment) -> 
 def to_person(need: Need, before: Need | None, hands: tuple[str, str], moment: Moment) -> Events:
     """Nobody is left to ask: a named queue, with a clock; `hands` are the queue and the reason."""
     queue, reason = hands
-    hours = rule_of(need, moment).parameters.get("due_hours", PERSON_HOURS)
+    hours = rule_of(need, moment).parameters.get("due_hours", PERSON_HOURS) * share(need, moment)
     kept = replaced(need, state=WITH_PERSON, queue=queue, public_key=None)
     due = moment.now + timedelta(hours=hours)
     task = TaskOpened(need.need_id, "need", queue, reason, due, need.subject_ref, need.region)
@@ -148,6 +149,15 @@ def withdraw(need: Need, reason: str, moment: Moment) -> Events:
 def rule_of(need: Need, moment: Moment) -> Rule:
     """The law of the case opened the need; its deadlines run by the law of today."""
     return moment.law.version(need.rule_id, local_day(moment.now))
+
+
+def share(need: Need, moment: Moment) -> float:
+    """Which part of its time is left to whoever must answer: 1 without a grade."""
+    if not need.grade:
+        return 1.0
+    rule = moment.law.version(URGENCY, local_day(moment.now))
+    is_meant = need.kind in rule.parameters["kinds"]
+    return float(rule.parameters["shares"].get(need.grade, 1.0)) if is_meant else 1.0
 
 
 def _rest(facility: Facility) -> tuple[bool, bool, int]:

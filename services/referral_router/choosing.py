@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from services.referral_router.urgency import starts_away
+
 if TYPE_CHECKING:
     from plumbing.rules import Rule
     from plumbing.service import Key
@@ -15,12 +17,23 @@ ASKED_KIND = {"shelter": "crisis_centre", "detox": "detox", "examination": "narc
 
 
 def best_of(need: Need, rule: Rule, tried: Sequence[str], facts: Known) -> Facility | None:
-    """Own region first, then the one with most free places; what cannot fit is not asked."""
-    kind = ASKED_KIND[need.kind]
+    """Own region first, at high risk and her wish the others; there the one with most free places, if it can fit."""
+    away = rule.parameters.get("beyond_region", False)
+    if away and starts_away(need, facts) and (found := _elsewhere(need, tried, facts)):
+        return _roomiest(found)
     found = fitting(need, [need.region], tried, facts)
-    if not found and rule.parameters.get("beyond_region", False):
-        found = fitting(need, facts.get(("roomy", kind), ()), tried, facts)
-    return min(found, key=lambda one: (-one.free, one.code)) if found else None
+    if not found and away:
+        found = _elsewhere(need, tried, facts)
+    return _roomiest(found) if found else None
+
+
+def _elsewhere(need: Need, tried: Sequence[str], facts: Known) -> list[Facility]:
+    roomy = facts.get(("roomy", ASKED_KIND[need.kind]), ())
+    return fitting(need, [one for one in roomy if one != need.region], tried, facts)
+
+
+def _roomiest(found: Sequence[Facility]) -> Facility:
+    return min(found, key=lambda one: (-one.free, one.code))
 
 
 def fitting(need: Need, regions: Sequence[str], tried: Sequence[str], facts: Known) -> list[Facility]:

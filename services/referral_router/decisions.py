@@ -40,6 +40,7 @@ from services.referral_router.facts import (
 )
 from services.referral_router.moves import replaced
 from services.referral_router.planning import drop, plan, recount, wants
+from services.referral_router.regrading import ordered
 from services.referral_router.said import CardRequested
 
 # After these nobody else is asked: someone looks after the person first.
@@ -62,7 +63,8 @@ def assess_report(content: m.ReportContent, facts: Known, moment: Moment) -> Seq
     wanted, findings = wants(content, facts, moment)
     report = Report(content)
     events = plan(content, wanted, facts, moment)
-    return ReportAssessed(report, findings), *events, *recount(report, "corrected", facts, moment)
+    said = ReportAssessed(report, findings), *events, *recount(report, "corrected", facts, moment)
+    return ordered(said, report, facts)
 
 
 def take_back(message: m.ReportCancelled, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -70,7 +72,7 @@ def take_back(message: m.ReportCancelled, facts: Known, moment: Moment) -> Seque
     if known is None or not known.active:
         return ()
     gone = replace(known, active=False)
-    return ReportAssessed(gone), *drop(known, message.reason, facts, moment)
+    return ordered((ReportAssessed(gone), *drop(known, message.reason, facts, moment)), gone, facts)
 
 
 def take_hold(answer: m.Held, facts: Known, moment: Moment) -> Sequence[Any]:

@@ -61,6 +61,7 @@ class Need:
     sequence: int
     public_key: bytes | None = None
     opened_at: datetime | None = None
+    grade: str = ""  # of risk, by which work on it is ordered; empty if there is none, or it is no need of hers
 
     def what(self) -> tuple[Any, ...]:
         """What is called for; while this is equal, a corrected report leaves the need untouched."""
@@ -102,8 +103,9 @@ class NeedKept:
     need: Need
 
     def brief(self) -> dict[str, Any]:
-        """For the decision row: the basis follows from the rule."""
-        return {"need": {name: value for name, value in vars(self.need).items() if name != "basis"}}
+        """For the decision row: the basis follows from the rule. Without a grade it reads as before there were any."""
+        told = vars(self.need)
+        return {"need": {name: told[name] for name in told if name != "basis" and (name != "grade" or told[name])}}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from plumbing.plain import written
 from plumbing.postgres import Transaction
-from services.referral_router import consent_store
+from services.referral_router import consent_store, risk_store
 from services.referral_router.commands import NeedNoted
 from services.referral_router.facts import (
     LIVE,
@@ -34,6 +34,7 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     _keep_needs(tx, [(event.need, at) for event, at in events if isinstance(event, NeedKept)])
     _keep_attempts(tx, events)
     consent_store.record(tx, events)
+    risk_store.record(tx, events)
     tx.insert(
         "INSERT INTO notes (need_id, noted_at, said, by, channel, answered_by) VALUES %s",
         [(e.need_id, at, e.said, e.by, e.channel, e.answered_by) for e, at in events if isinstance(e, NeedNoted)],
@@ -78,7 +79,8 @@ def _keep_needs(tx: Transaction, kept: Sequence[tuple[Need, datetime]]) -> None:
         "ON CONFLICT (need_id) DO UPDATE SET"
         " report_id = excluded.report_id, state = excluded.state, queue = excluded.queue, attempt = excluded.attempt,"
         " facility_code = excluded.facility_code, tried = excluded.tried, round_from = excluded.round_from,"
-        " sequence = excluded.sequence, public_key = excluded.public_key, changed_at = excluded.changed_at",
+        " sequence = excluded.sequence, public_key = excluded.public_key, changed_at = excluded.changed_at,"
+        " grade = excluded.grade",
     )
 
 

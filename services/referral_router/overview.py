@@ -9,13 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from plumbing.postgres import Transaction
+from services.referral_router.facts import WITH_PERSON
 from services.referral_router.regions_shown import SHOWN, hidden
 
 PAGE = 20
-_LISTED = f"""SELECT n.need_id, n.kind, {SHOWN}, n.state, n.queue, n.opened_at, t.reason, t.due_at, t.level
+_LISTED = f"""SELECT n.need_id, n.kind, {SHOWN}, n.state, n.queue, n.opened_at, n.grade, t.reason, t.due_at, t.level
     FROM needs n LEFT JOIN tasks t ON t.subject = n.need_id AND t.kind = 'need' AND t.closed_at IS NULL"""
 _CHOSEN = f""" WHERE (%(kind)s = '' OR n.kind = %(kind)s) AND %(region)s IN ('', {SHOWN})
     AND (%(queue)s = '' OR n.queue = %(queue)s) AND (%(state)s = '' OR n.state = %(state)s)"""
+
+# As urgency.rank: who was never graded comes with those graded medium, since unknown is no no.
+URGENT = "CASE n.grade WHEN 'extreme' THEN 3 WHEN 'high' THEN 2 WHEN 'standard' THEN 0 ELSE 1 END DESC,"
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Listed:
     state: str
     queue: str
     opened_at: datetime
+    grade: str
     reason: str | None
     due_at: datetime | None
     level: int | None
@@ -48,10 +53,14 @@ class Listed:
 
 
 def listed(tx: Transaction, chosen: Chosen, page: int, own: str) -> tuple[list[Listed], int]:
-    """One page of needs, oldest first, and how many there are in all; `own` is the one region that the reader may see."""
+    """One page of needs, oldest first, and how many there are in all. Of those who wait for a person the gravest come first.
+
+    own: the one region that the reader may see
+    """
+    order = URGENT if chosen.state == WITH_PERSON else ""
     asked = {**vars(chosen), **hidden(own), "most": PAGE, "from": (page - 1) * PAGE}
     [(count,)] = tx.rows(f"SELECT count(*) FROM needs n {_CHOSEN}", asked)
-    rows = tx.rows(f"{_LISTED} {_CHOSEN} ORDER BY n.opened_at, n.need_id LIMIT %(most)s OFFSET %(from)s", asked)
+    rows = tx.rows(f"{_LISTED} {_CHOSEN} ORDER BY {order} n.opened_at, n.need_id LIMIT %(most)s OFFSET %(from)s", asked)
     tried: dict[str, list[Any]] = defaultdict(list)
     for need_id, *attempt in tx.rows(
         "SELECT need_id, attempt, asked_at, outcome, ended_at FROM attempts WHERE need_id = ANY(%s) ORDER BY attempt",

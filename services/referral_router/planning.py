@@ -16,6 +16,7 @@ from services.referral_router.facts import ANSWERED, ARRIVED, CAME, LEFT, LIVE, 
 from services.referral_router.lives import history, needs_by, needs_of, other_reports
 from services.referral_router.messages import ReportContent
 from services.referral_router.moves import is_guest, replaced
+from services.referral_router.urgency import grade_of
 
 NOTHING = "nothing"  # what a rule opens that is only asked, so that its finding can be read
 Wanted = tuple[list[Any], tuple[Finding, ...]]
@@ -67,8 +68,8 @@ def drop(report: Report, reason: str, facts: Known, moment: Moment) -> Events:
 
 
 def _meet(want: Want, own: Need | None, content: ReportContent, known: tuple[Known, Moment]) -> Events:
-    facts, moment = known
-    new = _new_need(want, content, moment)
+    facts = known[0]
+    new = _new_need(want, content, known)
     about_the_same = own is not None and own.subject_ref == new.subject_ref
     if own is not None and about_the_same and (own.state in (*ANSWERED, ARRIVED) or own.what() == new.what()):
         return []
@@ -144,7 +145,7 @@ def _recount_one(report: Report, respondent: str, reason: str, known: tuple[Know
         return []  # it has opened its own
     for report_id, (other, want) in sorted(called.items()):
         if not any(need.kind == "examination" and _counts(need) for need in needs_of(report_id, after)):
-            return _open(_new_need(want, other.content, moment), want, known)
+            return _open(_new_need(want, other.content, known), want, known)
     return []
 
 
@@ -166,7 +167,8 @@ def _want(rule: Rule, content: ReportContent, case: Case) -> Want | None:
     return Want(rule.opens, subject, rule, fresh) if subject else None
 
 
-def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
+def _new_need(want: Want, content: ReportContent, known: tuple[Known, Moment]) -> Need:
+    facts, moment = known
     children = content.children or 0
     if want.kind == "child_notice" and content.victim_age == "child":
         children = max(children, 1)
@@ -176,7 +178,7 @@ def _new_need(want: Want, content: ReportContent, moment: Moment) -> Need:
         moment.ids.new(), content.report_id, want.kind, want.subject_ref, content.region, 1,
         children if want.kind in ("shelter", "child_notice") else 0, content.victim_sex, content.victim_age,
         content.intoxication, want.rule.id, basis, "", "", 0, "", (), 0, 0,
-        opened_at=moment.now,
+        opened_at=moment.now, grade=grade_of(want.kind, want.subject_ref, facts),
     )
 
 

@@ -64,6 +64,11 @@ def repeated_under_influence(parameters: Parameters, case: Case) -> Answer:
     return Answer(met, seen, f"under_influence={wanted - 1 if met else wanted}")
 
 
+def deadlines_follow_a_grade(parameters: Parameters, case: Case) -> Answer:
+    """Asked of every report alike: whether she was graded, and how, is no finding of the law."""
+    return Answer(True, "grade=kept_apart")
+
+
 def children_at_home(parameters: Parameters, case: Case) -> Answer:
     content = case.content
     met = bool(content.children) or content.victim_age == "child"
@@ -79,6 +84,7 @@ QUESTIONS = {
     for question in (
         victim_agreed_to_help, victim_has_not_agreed, disclosed_without_her_consent, victim_is_a_child,
         reported_the_other_way_round, respondent_seen_intoxicated, repeated_under_influence, children_at_home,
+        deadlines_follow_a_grade,
         *regime.QUESTIONS,
     )
 }

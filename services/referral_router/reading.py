@@ -10,6 +10,7 @@ from typing import Any
 from services.referral_router.consents import HerSay, HolderTold
 from services.referral_router.facts import Facility, Need, Report
 from services.referral_router.messages import ReportContent
+from services.referral_router.risks import OpenTask, Risk
 
 _FIELDS = tuple(field.name for field in fields(Need))
 NEED = ", ".join(_FIELDS)
@@ -19,6 +20,7 @@ FACT_KINDS = {
     "roomy": _IDS, "reports of": _IDS, "needs of": _IDS, "live": _IDS,
     "waiting": _IDS, "her say": HerSay, "holder told": HolderTold,
     "holders told": tuple[HolderTold, ...],
+    "risk": Risk, "task": OpenTask,
 }
 
 

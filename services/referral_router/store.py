@@ -8,7 +8,7 @@ from typing import Any
 
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
-from services.referral_router import consent_store
+from services.referral_router import consent_store, risk_store
 from services.referral_router import messages as m
 from services.referral_router.facts import (
     EVERYWHERE,
@@ -97,7 +97,8 @@ def _of_lives(tx: Transaction, report_ids: Sequence[str], touched: Sequence[str]
     )
     reports = [report_from(content, active) for content, active in rows]
     facts: Facts = {("report", report.content.report_id): report for report in reports}
-    facts.update(consent_store.about(tx, sorted({*report_ids, *(report_id for _, report_id in facts)})))
+    ids = sorted({*report_ids, *(report_id for _, report_id in facts)})
+    facts.update(consent_store.about(tx, ids) | risk_store.about(tx, ids))
     of: dict[str, list[str]] = {ref: [] for ref in touched}
     for report in reports:
         for ref in set(refs(report.content)) & of.keys():

@@ -46,7 +46,8 @@ CREATE TABLE needs (
     sequence integer NOT NULL,
     public_key bytea,
     opened_at timestamptz NOT NULL,
-    changed_at timestamptz NOT NULL
+    changed_at timestamptz NOT NULL,
+    grade text NOT NULL DEFAULT ''
 );
 CREATE INDEX needs_report ON needs (report_id);
 CREATE UNIQUE INDEX needs_nobody_twice ON needs (subject_ref, kind)
@@ -75,6 +76,7 @@ COMMENT ON COLUMN needs.sequence IS 'Counts its changes.';
 COMMENT ON COLUMN needs.public_key IS 'One-time key of its confirmed holder; null without one.';
 COMMENT ON COLUMN needs.opened_at IS 'When it was opened.';
 COMMENT ON COLUMN needs.changed_at IS 'When it last changed.';
+COMMENT ON COLUMN needs.grade IS 'Grade of risk by which work on it is ordered; empty if nobody was graded, or it is no need of hers.';
 
 CREATE TABLE attempts (
     need_id text NOT NULL REFERENCES needs (need_id),
@@ -171,6 +173,18 @@ COMMENT ON COLUMN holders_told.acknowledged IS 'True once it said so.';
 COMMENT ON COLUMN holders_told.told_at IS 'When it was told.';
 COMMENT ON COLUMN holders_told.acknowledged_at IS 'When it said so; null before.';
 
+CREATE TABLE risks (
+    report_id text PRIMARY KEY,
+    version integer NOT NULL,
+    grade text NOT NULL,
+    leaves_region boolean NOT NULL
+);
+COMMENT ON TABLE risks IS 'The grade of risk that stands for each report that was graded: it orders work and shortens deadlines, and is no evidence.';
+COMMENT ON COLUMN risks.report_id IS 'The report.';
+COMMENT ON COLUMN risks.version IS 'Which step of police it is; an older one never overwrites a newer one.';
+COMMENT ON COLUMN risks.grade IS 'standard, medium, high or extreme.';
+COMMENT ON COLUMN risks.leaves_region IS 'She wants a place outside her region.';
+
 -- Who sees which row: made of wall.toml. The owner passes while nobody asks; a page sees what its actor may.
 ALTER TABLE needs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE needs FORCE ROW LEVEL SECURITY;
@@ -205,3 +219,8 @@ ALTER TABLE holders_told ENABLE ROW LEVEL SECURITY;
 ALTER TABLE holders_told FORCE ROW LEVEL SECURITY;
 CREATE POLICY at_work ON holders_told TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
 CREATE POLICY pages ON holders_told FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR EXISTS (SELECT 1 FROM needs WHERE needs.need_id = holders_told.need_id));
+
+ALTER TABLE risks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE risks FORCE ROW LEVEL SECURITY;
+CREATE POLICY at_work ON risks TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
+CREATE POLICY pages ON risks FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR EXISTS (SELECT 1 FROM reports WHERE reports.report_id = risks.report_id));

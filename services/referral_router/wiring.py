@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from plumbing.clocks import ClockDue
 from plumbing.rule_files import load_rules, unpacked
-from plumbing.service import Gauges, Route, Service
+from plumbing.service import Facts, Gauges, Key, Route, Service
 from services.referral_router import (
     capacity,
     commands,
@@ -17,6 +19,9 @@ from services.referral_router import (
     figures,
     keeping,
     messages,
+    regrading,
+    risk_store,
+    risks,
     store,
     withdrawing,
 )
@@ -27,13 +32,20 @@ from services.referral_router.questions import QUESTIONS
 from services.referral_router.reading import FACT_KINDS
 from services.referral_router.web import add_pages
 
+GRADED = partial(risk_store.graded, store.reports_and_needs)
 FOLDER = Path(__file__).parent
 LAW = load_rules(FOLDER / "rules", QUESTIONS)
+
+
+def evolved(facts: Mapping[Key, Any], event: Any) -> Facts:
+    """Of needs and reports as facts.py says; and what a person has to do about a need, which may come sooner by a grade."""
+    return evolve(facts, event) | regrading.with_task(event)
+
 
 SERVICE = Service(
     name="referral_router",
     folder=FOLDER,
-    evolve=evolve,
+    evolve=evolved,
     record=keeping.record,
     law=LAW,
     law_hash=LAW.digest,
@@ -51,6 +63,7 @@ SERVICE = Service(
         Route(consents.ConsentGiven,       store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_consent),
         Route(consents.ConsentWithdrawn,   store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_withdrawal),
         Route(consents.DisclosureAllowed,  store.lives_of_cancelled, store.reports_and_needs, withdrawing.take_disclosure),
+        Route(risks.RiskGraded,            store.lives_of_cancelled, GRADED,                  regrading.take_risk),
         Route(consents.CardDestroyed,      store.subjects_of_needs,  store.one_need,          withdrawing.take_card_destroyed),
         Route(messages.PlaceHeld,          store.subjects_of_needs,  store.one_need,          decisions.take_hold),
         Route(messages.BedHeld,            store.subjects_of_needs,  store.one_need,          decisions.take_hold),

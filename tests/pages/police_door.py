@@ -57,5 +57,5 @@ def doubted(made):
 def paths(made):
     """Every page of this door."""
     known = first(made)
-    return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", f"/reports/{known}/consent", "/reports/new", "/reports/find",
+    return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", f"/reports/{known}/consent", f"/reports/{known}/risk", "/reports/new", "/reports/find",
             f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover")

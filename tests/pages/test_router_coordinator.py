@@ -73,7 +73,7 @@ def test_every_visible_text_of_the_coordinator_comes_from_the_catalogue(desk, pa
 def test_the_list_says_why_and_what_was_tried_and_numbers_open_the_list_behind_them(client):
     page = client.get("/worklist", params={"kind": "shelter"}).text
     assert "asked so far: 2, nobody could help with: a safe place" in page and page.count("refused: full") == 2
-    assert "1 need, the oldest first" in page and "/needs?kind=offer_help&amp;state=with_person" in page
+    assert "1 need, the highest risk first, then the oldest" in page and "/needs?kind=offer_help&amp;state=with_person" in page
     assert "24 needs" in client.get("/needs", params={"kind": "offer_help", "state": "with_person"}).text
 
 

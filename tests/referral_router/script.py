@@ -12,6 +12,7 @@ from services.referral_router import consents as c
 from services.referral_router import messages as m
 from services.referral_router.commands import SettleNeed
 from services.referral_router.facts import WITH_PERSON
+from services.referral_router.risks import Risk, RiskGraded
 from tests.referral_router.region import Region, report
 from tests.stores import NOW, cut, heard
 
@@ -20,7 +21,7 @@ ENDS = {"refused": ["full", "closed"], "ended": ["expired", "no_show", "left"]}
 HEALTH_ENDS = {"refused": ["no_bed", "declined"], "ended": ["expired", "not_brought", "released"]}
 
 
-def script(seed: int, length: int = 160) -> list[Any]:
+def script(seed: int, length: int = 180) -> list[Any]:
     """Messages in an order that could be, with ids as a step with pinned seeds would give them."""
     rng, region = Random(seed), Region()
     region.waits_since = str  # all are opened at the same moment: then the id decides
@@ -34,7 +35,7 @@ def script(seed: int, length: int = 160) -> list[Any]:
 
 
 def _one(rng: Random, region: Region) -> None:
-    what = rng.choice(["report"] * 4 + ["answer"] * 8 + ["correct", "cancel", "ring", "settle", "open", "open", "say", "say"])
+    what = rng.choice(["report"] * 4 + ["answer"] * 8 + ["correct", "cancel", "ring", "settle", "open", "open", "say", "say", "grade", "grade"])
     asked = [need for need in region.needs() if need.tried]
     if what == "report":
         _report(rng, region, f"report-{len(region.script)}", 1)
@@ -54,6 +55,8 @@ def _one(rng: Random, region: Region) -> None:
         region.hear(SettleNeed(rng.choice(waiting).need_id, "helped", "Aigul"))
     elif what == "say" and region.needs():
         _say(rng, region, rng.choice(region.needs()))
+    elif what == "grade" and region.needs():
+        _grade(rng, region, rng.choice(region.needs()))
     elif what == "open":
         region.open(rng.choice(["centre-1", "centre-2"]), free=rng.randrange(6))
 
@@ -79,6 +82,12 @@ def _say(rng: Random, region: Region, need: Any) -> None:
         c.ConsentWithdrawn(need.report_id, known.version + 1), destroyed,
         c.DisclosureAllowed(need.report_id, known.disclosed + 1, "danger_to_life", later),
     ]))
+
+
+def _grade(rng: Random, region: Region, need: Any) -> None:
+    known = region.facts.get(("risk", need.report_id), Risk(need.report_id, 0, ""))
+    grade = rng.choice(["standard", "medium", "high", "extreme"])
+    region.hear(RiskGraded(need.report_id, known.version + 1, grade, rng.random() < 0.3))
 
 
 def _answer(rng: Random, region: Region, need: Any) -> None:

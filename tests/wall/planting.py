@@ -39,6 +39,7 @@ INSERT INTO consents VALUES ('report@{p}', 1, 'given', '', '', '{{}}', '{{}}', '
 INSERT INTO consent_withdrawals VALUES ('report@{p}', 1, '', 'spoken', NULL, now(), NULL, NULL);
 INSERT INTO consent_acknowledgements VALUES ('report@{p}', 1, 'need@{p}', 1, now());
 INSERT INTO disclosures VALUES ('report@{p}', 1, 'why', 'asked', 'one', '', '', '', NULL, '{{}}', '', '', now(), NULL, NULL);
+INSERT INTO risk_steps VALUES ('report@{p}', 1, 'assessed', 'high', 'high', '', '', 'KZ-RG/1', true, false, 'one', '', now(), NULL);
 INSERT INTO card_grounds VALUES ('digest@{p}', 'need@{p}', 'report@{p}', 'shelter', 'consent', 1, '{{}}', now());
 """,
     "referral_router": """
@@ -48,6 +49,7 @@ INSERT INTO needs VALUES ('need@{p}', 'report@{p}', 'shelter', 'subject@{p}', 'K
 INSERT INTO attempts VALUES ('need@{p}', 1, 'facility@{p}', now(), '', NULL);
 INSERT INTO notes VALUES ('need@{p}', now(), 'taken_over', 'by', 'page', '');
 INSERT INTO her_say VALUES ('report@{p}', 1, 'given', '{{}}', '{{}}', NULL, 0, '', NULL);
+INSERT INTO risks VALUES ('report@{p}', 1, 'high', false);
 INSERT INTO holders_told VALUES ('need@{p}', 'report@{p}', 1, 1, false, now(), NULL);
 INSERT INTO decisions (message_id, heard, key, decided_at, seed, law_hash, message, seen, decided)
     VALUES ('m', 'Heard', 'need@{p}', now(), '\\x00', '', '{{}}', '{{}}', '{{}}');

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from plumbing.service import Key
     from services.police_intake.erasing.acts import Terms as ErasingTerms
+    from services.police_intake.risk.grid import Grids
 
 KAZAKHSTAN = timezone(timedelta(hours=5))  # one zone in the whole country
 GIVEN, REFUSED, WITHDRAWN = "given", "refused", "withdrawn"
@@ -105,12 +106,13 @@ class Contract:
 
 @dataclass(frozen=True)
 class Law:
-    """The notices, the grounds and the terms of erasures that decide here, as dated data."""
+    """The notices, the grounds, the terms of erasures and the grids of risk that decide here, as dated data."""
 
     notices: tuple[Notice, ...]
     grounds: Mapping[str, Ground]
     digest: str
     erasing: tuple[ErasingTerms, ...] = ()
+    grids: Grids | None = None
 
     def current(self, now: datetime) -> Notice:
         """The notice that is given to whoever is asked on this day; before there was any, the oldest."""

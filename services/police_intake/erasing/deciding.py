@@ -15,6 +15,7 @@ from services.police_intake.erasing import acts as e
 from services.police_intake.facts import KnownReport, NeedSeen, Person
 from services.police_intake.officer.acts import RecordClosed
 from services.police_intake.persons import reports_about, root_of, rows_of
+from services.police_intake.risk.again import ended
 
 Known = Mapping[Key, Any]
 TASK = "erasure"
@@ -88,6 +89,7 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     closed += [ClockStopped(one.report_id, "consent-") for one in about]
     closed += [TaskClosed(one.report_id, kind, known.approved_by) for one in about for kind in HER_SAY]
     cards = [said for report in about for said in _cards(report, rows, facts)]
+    closed += [event for report in about for event in ended(report, known.approved_by)]
     return replace(known, state="done"), erased, *closed, *dict.fromkeys(cards)
 
 

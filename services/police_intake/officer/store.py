@@ -19,6 +19,7 @@ from services.police_intake.officer import acts as o
 from services.police_intake.officer.candidates import candidates
 from services.police_intake.opened import answers, with_groups
 from services.police_intake.report import ReportFields
+from services.police_intake.risk import store as risk_store
 from services.police_intake.sealed import lock_name
 from services.police_intake.stating import Stated, answered
 
@@ -52,19 +53,19 @@ def completed(tx: Transaction, messages: Sequence[o.CompleteRecord]) -> Facts:
 
 def incoming(tx: Transaction, messages: Sequence[RegisterReport]) -> Facts:
     """What tells whether these are known, and what the reports say that are, or were, their mirror images."""
-    facts = store.incoming(tx, messages)
-    return {**_with_mirrors(tx, facts), **facts}
+    return _with_mirrors(tx, store.incoming(tx, messages))
 
 
 def taken_back(tx: Transaction, messages: Sequence[TakeBack]) -> Facts:
-    facts = store.reports(tx, messages)
-    return {**_with_mirrors(tx, facts), **facts}
+    return _with_mirrors(tx, store.reports(tx, messages))
 
 
 def _with_mirrors(tx: Transaction, facts: Facts) -> Facts:
-    """Everybody in these reports, and all reports about the same people, with what they say."""
+    """Everybody in these reports, and all reports about the same people, with what they say and the risk for them."""
     known = _of_two(facts)
-    return with_reports(tx, _of_two(with_reports(tx, known))) if known else {}
+    others = with_reports(tx, _of_two(with_reports(tx, known))) if known else {}
+    graded = risk_store.awaited(tx, [one.report_id for key, one in facts.items() if key[0] == "report"])
+    return {**others, **facts, **graded}
 
 
 def _of_two(facts: Facts) -> list[KnownReport]:

@@ -18,6 +18,7 @@ from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.messages import TakeBack
 from services.police_intake.web import looks
 from services.police_intake.web.body import TAKE_BACK_REASONS
+from services.police_intake.web.graded import risk_of
 from services.police_intake.web.needs import TONES, needs_by_report
 from services.police_intake.web.own import stations
 from services.police_intake.web.stations import keep_station, own_station
@@ -78,7 +79,7 @@ def show_report(desk: Desk, request: Request, form: Form = EMPTY) -> HTMLRespons
         "changes": desk.look(lambda tx: needs.need_changes(tx, report_id)),
         "versions": desk.look(lambda tx: asking.versions(tx, report_id)),
         "answers": desk.look(lambda tx: asking.known_answers(tx, report_id)),
-        "may_see_consent": desk.access.may("consent", "report"),
+        "may_see_consent": desk.access.may("consent", "report"), **risk_of(desk, report_id),
         "may_answer": desk.access.may("answer", "report"), "may_take_back": desk.access.may("take_back", "report"),
         "reasons": TAKE_BACK_REASONS, "form": form, "status": form.status,
     }

@@ -25,6 +25,11 @@ def consent(found: dict[str, Any]) -> list[Seen]:
     return [Seen("report", found["report_id"], ("consent", "disclosures"))]
 
 
+def risk(found: dict[str, Any]) -> list[Seen]:
+    """What she was asked about the danger, and what she answered."""
+    return [Seen("report", found["report_id"], ("risk",))]
+
+
 def held(found: dict[str, Any]) -> list[Seen]:
     return [Seen("held", found["held_id"], tuple(sorted(found["content"])))]
 
