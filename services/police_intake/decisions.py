@@ -16,6 +16,7 @@ from services.police_intake.consent.covering import card
 from services.police_intake.consent.taking import as_she_said
 from services.police_intake.erasing.deciding import COURT
 from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, repeated
+from services.police_intake.measures import unattended
 from services.police_intake.officer.acts import with_answers
 from services.police_intake.records import FinishImport, ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.registering import new_report, new_version, same_victim, with_mirrors
@@ -75,7 +76,7 @@ def take_back(command: m.TakeBack, facts: Known, moment: Moment) -> Sequence[Any
         return (m.Replied(200, body, command.request),)
     gone = advanced(known, active=False)
     said = m.ReportCancelled(gone.report_id, gone.version, command.reason)
-    closed = ReportClosed(gone, command.reason, command.by), said
+    closed = ReportClosed(gone, command.reason, command.by), said, *unattended.take_back(gone.report_id, facts, moment)
     return *with_mirrors(gone.report_id, closed, facts), m.Replied(200, body, command.request)
 
 

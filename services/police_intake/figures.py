@@ -5,9 +5,15 @@ from __future__ import annotations
 from plumbing.service import Figure
 
 VERDICTS = ("accepted", "duplicate", "correction", "held", "ignored", "rejected")
+MEASURE_TASKS = (
+    "search", "tell_her", "service", "prosecutor_copy", "check", "protest", "danger", "base_gone", "parked_measure",
+    "case_open", "detention", "hearing", "hearing_awaited", "fine_open", "release", "community_service", "grade",
+    "court_answer", "come_into_force", "monthly_report", "tell_her_required", "register_entry", "register_check",
+    "register_end", "crime_open",
+)
 TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",
-    "erasure", "file",
+    "erasure", "file", *MEASURE_TASKS,
 )
 WITHIN = ("minute", "ten_minutes", "hour", "day", "later")  # till the last holder had acknowledged
 FIGURES = (

@@ -36,13 +36,17 @@ from services.police_intake.erasing import store as erasing_store
 from services.police_intake.erasing.terms import with_terms
 from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
+from services.police_intake.measures import lives, moving
+from services.police_intake.measures import store as measures_store
+from services.police_intake.measures.law import with_measures
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
 from services.police_intake.places_store import places
 from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
-WHOLE_LAW = with_terms(LAW)
+WHOLE_LAW = with_measures(with_terms(LAW))
+TAKEN_BACK = measures_store.with_measures(officer_store.taken_back)
 DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
 INCIDENTS = partial(incidents.incidents, officer_store.incoming)
 SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
@@ -56,8 +60,8 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
 
 
 def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
-    """What a clock of hers, of an erasure or of a file asks about."""
-    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages)
+    """What a clock of hers, of a measure, of an erasure or of a file asks about."""
+    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages) | measures_store.rung(tx, messages)
 
 
 SERVICE = Service(
@@ -77,7 +81,7 @@ SERVICE = Service(
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  officer_store.incoming, decisions.register),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
-        Route(messages.TakeBack,         store.lives_of_reports,   officer_store.taken_back, decisions.take_back),
+        Route(messages.TakeBack,         store.lives_of_reports,   TAKEN_BACK,             decisions.take_back),
         Route(records.FinishImport,      runs.runs_of,             runs.runs_finished,    decisions.finish_import),
         Route(acts.CompleteRecord, officer_store.lives_of_completed, officer_store.completed, settling.complete_record),
         Route(acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      settling.close_record),
@@ -95,6 +99,9 @@ SERVICE = Service(
         Route(e.RequestErasure,    erasing_store.lives,            erasing_store.known,   erasing.request),
         Route(e.ApproveErasure,    erasing_store.lives,            erasing_store.known,   erasing.approve),
         Route(e.CancelErasure,     erasing_store.lives,            erasing_store.known,   erasing.cancel),
+        Route(lives.BeginMeasure,  measures_store.lives,           measures_store.known,  moving.begin),
+        Route(lives.MoveMeasure,   measures_store.lives,           measures_store.known,  moving.move),
+        Route(lives.SettleParked,  measures_store.lives,           measures_store.known,  moving.settle),
         Route(ClockDue,            erasing_store.lives,            rung,                  ringing.ring),
         Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
