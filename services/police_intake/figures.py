@@ -9,7 +9,8 @@ MEASURE_TASKS = (
     "search", "tell_her", "service", "prosecutor_copy", "check", "protest", "danger", "base_gone", "parked_measure",
     "case_open", "detention", "hearing", "hearing_awaited", "fine_open", "release", "community_service", "grade",
     "court_answer", "come_into_force", "monthly_report", "tell_her_required", "register_entry", "register_check",
-    "register_end", "crime_open",
+    "register_end", "crime_open", "tell_her_out",
+    "release_unacknowledged",
 )
 TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",

@@ -12,7 +12,7 @@ from plumbing.tasks import TaskOpened
 from plumbing.texts import N_
 from services.police_intake.consent import withdrawing
 from services.police_intake.erasing.deciding import carry_out
-from services.police_intake.measures import unattended
+from services.police_intake.measures import safety
 from services.police_intake.records import FileDestroyed
 
 Known = Mapping[Key, Any]
@@ -23,7 +23,7 @@ ELSEWHERE = N_("an imported file lies on another machine: destroy it there")
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     """By its step: her consent or what she took back, a measure's term, the days of an erasure, or those of a file."""
     if clock.step.startswith("measure/"):
-        return unattended.ring(clock, facts, moment)
+        return safety.ring(clock, facts, moment)
     if clock.step.startswith("consent-"):
         return withdrawing.ring(clock, facts, moment)
     return _file(clock, facts, moment) if clock.step.startswith("file/") else carry_out(clock, facts, moment)

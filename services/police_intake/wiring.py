@@ -46,6 +46,7 @@ from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
 WHOLE_LAW = with_measures(with_terms(LAW))
+NEEDS = measures_store.with_measures(store.needs_and_cards)
 TAKEN_BACK = measures_store.with_measures(officer_store.taken_back)
 DISPATCH = deciding.SamePath(decisions.register, decisions.set_aside)
 INCIDENTS = partial(incidents.incidents, officer_store.incoming)
@@ -103,7 +104,7 @@ SERVICE = Service(
         Route(lives.MoveMeasure,   measures_store.lives,           measures_store.known,  moving.move),
         Route(lives.SettleParked,  measures_store.lives,           measures_store.known,  moving.settle),
         Route(ClockDue,            erasing_store.lives,            rung,                  ringing.ring),
-        Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
+        Route(messages.NeedStateChanged, store.lives_of_reports,   NEEDS,                  decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
     ],
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from services.police_intake import messages as m
 from services.police_intake.journal import HEADINGS
+from services.police_intake.measures.lives import BeginMeasure
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.pages import doors
@@ -33,6 +34,8 @@ def desk():
     made = doors.desk_of(SERVICE, list(messages()))
     need = [("asked", ""), ("with_person", "coordinator"), ("answered", "")]
     told = [m.NeedStateChanged(first(made), "need-1", "shelter", state, queue, n) for n, (state, queue) in enumerate(need, 1)]
+    begun = [BeginMeasure(first(made), "protection_order", "issue", "Aigul"), BeginMeasure("nowhere", "criminal_link", "link", "A")]
+    made.step.run([replace(heard, message_id=f"measure/{n}") for n, heard in enumerate(stores.heard(begun))])
     made.step.run([replace(heard, message_id=f"need/{n}") for n, heard in enumerate(stores.heard(told))])
     return made
 
@@ -54,8 +57,14 @@ def doubted(made):
     return one(made, "SELECT subject FROM tasks WHERE kind = 'possible_duplicate'")
 
 
+def measure(made):
+    return one(made, "SELECT measure_id FROM measures")
+
+
 def paths(made):
     """Every page of this door."""
     known = first(made)
     return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", f"/reports/{known}/consent", "/reports/new", "/reports/find",
-            f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover")
+            f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover",
+            "/measures", f"/measures/{measure(made)}", f"/reports/{known}/measures", "/prosecutor",
+            f"/parked/{one(made, 'SELECT parked_id FROM parked_measures')}")

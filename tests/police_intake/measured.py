@@ -10,7 +10,8 @@ from plumbing.identity import Ids
 from plumbing.service import Moment
 from plumbing.tasks import TaskOpened, clocks_of
 from services.police_intake.facts import KnownReport, Person
-from services.police_intake.measures import moving, unattended
+from services.police_intake.measures import moving, safety, taking_back
+from services.police_intake.measures.following import made
 from services.police_intake.measures.lives import (
     CLOCK,
     NOTHING,
@@ -72,9 +73,12 @@ def tried(act: Any, state: str, code: str = "", **more: Any) -> list[Any]:
     code = code or (*act.codes, "")[0]
     facts = known(*([] if state == NOTHING else [measure(act.kind, state)]))
     if act.office == REPORT and act.name == "report_withdrawn":
-        return list(unattended.take_back("report", facts, MOMENT))
+        return list(taking_back.take_back("report", facts, MOMENT))
+    if act.office == REPORT:
+        before = measure(act.kind, state, **({"version": 0} if state == NOTHING else {}))
+        return made(act, before, MoveMeasure("measure", act.name, REPORT, 3, code, office=REPORT), (facts, MOMENT))
     if act.office == CLOCK:
-        return list(unattended.ring(ClockDue("measure", f"measure/{act.name}/2", NOW, "measure"), facts, MOMENT))
+        return list(safety.ring(ClockDue("measure", f"measure/{act.name}/2", NOW, "measure"), facts, MOMENT))
     if NOTHING in act.from_states and state == NOTHING:
         told = more.pop("told", told_with(act))
         return list(moving.begin(BeginMeasure("report", act.kind, act.name, "Aigul", code, told, **more), facts, MOMENT))

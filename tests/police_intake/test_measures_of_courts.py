@@ -7,7 +7,7 @@ import pytest
 from plumbing.service import CommandRefused
 from plumbing.tasks import TaskClosed
 from services.police_intake.facts import Person
-from services.police_intake.measures import moving, unattended
+from services.police_intake.measures import moving, taking_back
 from services.police_intake.measures.lives import MoveMeasure
 from tests.police_intake.measured import (
     LIVES,
@@ -39,8 +39,7 @@ def test_a_first_reconciliation_writes_a_line_and_a_second_one_is_refused_with_t
     other = measure("administrative_case", "opened", measure_id="other", report_id="another report")
     facts |= {("measure", "other"): other}
     refused, = moving.move(MoveMeasure("other", "reconcile", "Aigul", 3), facts, MOMENT)
-    assert refused.kind == "against-a-rule reconciliation/once" and "1 July 2023" in refused.detail
-    assert refused.state == "amendments in force since 1 July 2023 (number not found)", "the page cites it"
+    assert (refused.kind, refused.state) == ("against-a-rule", "reconciliation/once") and "1 July 2023" in refused.detail
 
 
 def test_the_ledger_knows_a_man_under_each_of_his_rows():
@@ -49,7 +48,7 @@ def test_the_ledger_knows_a_man_under_each_of_his_rows():
     twice = Person("he-twice", "еркін", "Еркін", None, None, "v2", "r2", same_as="he")
     facts |= {("person", "he-twice"): twice, ("members", "he"): ("he-twice",)}
     refused, = do(CASE["reconcile"], facts)
-    assert refused.kind == "against-a-rule reconciliation/once"
+    assert (refused.kind, refused.state) == ("against-a-rule", "reconciliation/once")
 
 
 @pytest.mark.parametrize("gone", ["struck", "withdrawn"])
@@ -73,11 +72,11 @@ def test_before_july_2023_a_second_reconciliation_was_open():
 
 def test_a_breach_of_an_order_is_not_answered_with_a_warning_and_community_service_is_as_old_as_its_law():
     refused, = do(CASE["warn"], case("in_court", code="461"))
-    assert refused.kind == "against-a-rule penalty/warning-for-a-breach" and "art. 461" in refused.detail
+    assert (refused.kind, refused.state) == ("against-a-rule", "penalty/warning-for-a-breach") and "art. 461" in refused.detail
     assert kept(do(CASE["warn"], case("in_court"))).state == "warned"
     before = case("in_court", began_at=datetime(2025, 8, 31, tzinfo=UTC))
     refused, = do(CASE["community_service"], before)
-    assert refused.kind == "against-a-rule penalty/community-service"
+    assert (refused.kind, refused.state) == ("against-a-rule", "penalty/community-service")
     assert kept(do(CASE["community_service"], case("in_court"))).state == "community_service"
 
 
@@ -98,7 +97,7 @@ def test_an_arrest_has_days_and_its_release_is_due_on_its_last_day():
 def test_an_outcome_on_what_was_said_or_seen_is_provisional_until_a_doctor_grades_it():
     outcome = LIVES["incident_outcome"].acts
     refused, = begin("incident_outcome", "open_case", known(), told={"basis": "seen"})
-    assert refused.kind == "against-a-rule outcome/graded-by-a-doctor" and "basis=seen" in refused.detail
+    assert (refused.kind, refused.state) == ("against-a-rule", "outcome/graded-by-a-doctor") and "basis=seen" in refused.detail
     provisional = begin("incident_outcome", "provisional_case", known())
     assert tasks(provisional)["grade"].due_at == NOW + 30 * DAY
     facts = known(measure("incident_outcome", "administrative_provisional"))
@@ -109,7 +108,7 @@ def test_an_outcome_on_what_was_said_or_seen_is_provisional_until_a_doctor_grade
 def test_a_report_has_one_outcome_and_a_second_one_is_refused():
     facts = known(measure("incident_outcome", "no_action", code="no_signs"))
     refused, = begin("incident_outcome", "provisional_case", facts)
-    assert (refused.kind, refused.state) == ("second measure", "no_action")
+    assert (refused.kind, refused.state) == ("second", "no_action")
 
 
 @pytest.mark.parametrize(("months", "is_lawful"), [("2", False), ("3", True), ("12", True), ("13", False)])
@@ -118,7 +117,7 @@ def test_special_requirements_last_three_to_twelve_months(months, is_lawful):
     if is_lawful:
         assert kept(events).state == "imposed"
     else:
-        assert events[0].kind == "against-a-rule requirements/three-to-twelve-months" and "art. 54" in events[0].detail
+        assert (events[0].kind, events[0].state) == ("against-a-rule", "requirements/three-to-twelve-months") and "art. 54" in events[0].detail
 
 
 def test_requirements_in_force_run_for_the_courts_months_and_propose_him_for_the_register():
@@ -132,9 +131,9 @@ def test_requirements_in_force_run_for_the_courts_months_and_propose_him_for_the
 
 def test_an_unfounded_report_withdraws_every_measure_and_leaves_no_line_of_the_ledger():
     facts = known(*(measure(kind, life.states[0], measure_id=kind) for kind, life in LIVES.items()))
-    events = unattended.take_back("report", facts, MOMENT)
+    events = taking_back.take_back("report", facts, MOMENT)
     assert [one.state for one in measures(events)] == ["withdrawn"] * len(LIVES)
-    again = unattended.take_back("report", after(events, facts), MOMENT)
+    again = taking_back.take_back("report", after(events, facts), MOMENT)
     assert again == [], "heard twice, it does nothing"
 
 

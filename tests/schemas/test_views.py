@@ -14,9 +14,9 @@ from tests.schemas import reading
 SERVICES = ("police_intake", "referral_router", "health_narcology", "situation_monitor")
 MODULES = [
     *(f"services.{name}.messages" for name in SERVICES),
-    *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries")),
+    *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries", "counts")),
     "services.police_intake.dispatch.incident",
-    "services.police_intake.consent.messages", "services.referral_router.consents",
+    "services.police_intake.consent.messages", "services.police_intake.measures.said", "services.referral_router.consents",
 ]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}
 

@@ -6,10 +6,9 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plumbing.clocks import ClockSet, ClockStopped
-from plumbing.rules import Rule
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
@@ -24,6 +23,9 @@ from services.police_intake.measures.lives import (
     MeasureMoved,
     MoveMeasure,
 )
+
+if TYPE_CHECKING:
+    from plumbing.rules import Rule
 
 Known = Mapping[Key, Any]
 Context = tuple[Known, Moment]
@@ -51,6 +53,8 @@ REASONS = {
     "register_check": N_("preventive register: check this month"),
     "register_end": N_("preventive register: the term is over, remove with the reason"),
     "crime_open": N_("a criminal case: note how far it is"),
+    "tell_her_out": N_("he may be out, or an order ends: tell her before, by her safe contact only, and note it"),
+    "release_unacknowledged": N_("he is out, and nobody has noted that she was told: tell her now"),
     "danger": N_("an order or requirement was broken: assess her danger again, apart from him"),
 }
 RESTS = N_("what this rests on was overturned: look whether it can stand")
@@ -107,7 +111,7 @@ def _until(begun: list[Rule], after: Measure, command: BeginMeasure | MoveMeasur
         return at + timedelta(days=int(command.told["days"]))
     if any(rule.parameters.get("by_the_courts_months") for rule in begun):
         return months_later(at, int(after.told["months"]))
-    hours = [rule.parameters["due_hours"] for rule in begun if _is_clock(rule)]
+    hours = [rule.parameters["due_hours"] for rule in begun if rule.opens == "clock/expire"]
     return at + timedelta(hours=hours[0]) if hours else after.until
 
 
@@ -116,10 +120,21 @@ def _opened(rule: Rule, after: Measure, at: datetime) -> Any:
     if _is_clock(rule):
         assert after.until is not None
         step = f"measure/{rule.opens.removeprefix('clock/')}/{after.version}"
-        return ClockSet(after.measure_id, step, after.until, after.measure_id)
-    due = after.until if term.get("by_its_end") and after.until else at + timedelta(hours=term["due_hours"])
+        rung = after.until - timedelta(hours=term.get("before_its_end_hours", 0))
+        return ClockSet(after.measure_id, step, max(rung, at), after.measure_id)
+    due = _due(term, after, at)
     task = (after.measure_id, rule.opens, term["queue"], REASONS[rule.opens], due, after.measure_id)
     return TaskOpened(*task, after.region)
+
+
+def _due(term: Any, after: Measure, at: datetime) -> datetime:
+    """So many hours from now; or at its end, or so many hours before that, where its end is far enough."""
+    due = at + timedelta(hours=term["due_hours"])
+    if after.until is None:
+        return due
+    if "hours_before_its_end" in term:
+        return max(due, after.until - timedelta(hours=term["hours_before_its_end"]))
+    return after.until if term.get("by_its_end") else due
 
 
 def _stopped(act: Act, before: Measure, after: Measure, what: tuple[list[Rule], Moment, str]) -> list[Any]:

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from plumbing.transitions import Move
-
 if TYPE_CHECKING:
     from plumbing.rules import RulePack
     from plumbing.service import Facts, Key
@@ -20,18 +18,25 @@ Told = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Act(Move):
-    """One line of a life's table. needs: what must be told with it.
+class Act:
+    """One line of a life's table: who may go from where to where. needs: what must be told with it.
 
     begins: the life that it begins, as `kind act code`. late: it may come when the life has ended.
-    only_one: of a report there is one such life, also when the first has ended.
+    only_one: of a report there is one such life, also when the first has ended. tells: what her side is told by it.
     """
 
+    name: str
+    kind: str
+    from_states: tuple[str, ...]
+    to: str
+    label: str
+    codes: tuple[str, ...]
     needs: tuple[str, ...] = ()
     office: str = POLICE
     begins: str = ""
     late: bool = False
     only_one: bool = False
+    tells: str = ""
 
     def after(self, state: str) -> str:
         return state if self.to == UNCHANGED else self.to

@@ -21,6 +21,7 @@ from services.police_intake.measures.lives import (
     MoveMeasure,
     SettleParked,
 )
+from services.police_intake.measures.safety import followed
 
 Known = Mapping[Key, Any]
 PARKED_WITHIN = timedelta(hours=24)
@@ -80,4 +81,4 @@ def _tried(measure: Measure, command: BeginMeasure | MoveMeasure, known: tuple[K
         return (refused,)
     events = made(act, measure, command, known)
     against = refusing.lawful(act, events[0].measure, command, known)
-    return (against,) if against is not None else events
+    return (against,) if against is not None else followed(events, known)

@@ -10,18 +10,12 @@ from typing import Any
 from plumbing.service import CommandRefused, Key, Moment
 from services.police_intake.facts import Person
 from services.police_intake.measures.lives import NOTHING, Act, Asked, BeginMeasure, Measure, MoveMeasure
+from services.police_intake.measures.told import FACTS
 from services.police_intake.persons import root_of, rows_of
 
 Known = Mapping[Key, Any]
 Command = BeginMeasure | MoveMeasure
 LEDGER = ("reconciliation", "recorded")
-# How what is told with an act is written. Bounds of the law are rules; these are bounds of a form.
-FACTS = {
-    "witnessed": r"yes", "consented": r"yes",
-    "days": r"[1-9]\d?", "hours": r"[1-9]\d{0,2}", "hours_done": r"[1-9]\d{0,2}", "months": r"[1-9]\d?",
-    "born": r"\d{4}-\d\d-\d\d|unknown", "erdr_number": r"\d{15}", "number": r"[\w/-]{1,32}",
-    "basis": r"said|seen|medical|forensic",
-}
 
 
 def hindrance(act: Act | None, command: Command, before: Measure, known: tuple[Known, Moment]) -> CommandRefused | None:
@@ -50,7 +44,7 @@ def lawful(act: Act, after: Measure, command: Command, known: tuple[Known, Momen
     for rule, found in moment.law.measures.terms.ask(days, asked):
         if rule.question != "begun" and found.met is False:
             detail = f"{rule.id} ({rule.citation}; {rule.citation.certainty}) says no: {found.seen}"
-            return CommandRefused(f"against-a-rule {rule.id}", detail, f"{rule.citation}")
+            return CommandRefused("against-a-rule", detail, rule.id)
     return None
 
 
@@ -75,7 +69,7 @@ def second(command: BeginMeasure, facts: Known, moment: Moment) -> CommandRefuse
     for one in facts.get(("measures of", command.report_id), ()):
         same = one.kind == command.kind and (only_one or (one.code == command.code and not one.about))
         if same and (one.state not in life.ends or (only_one and one.state != "withdrawn")):
-            return CommandRefused(f"second {one.measure_id}", f"there is one already, and it is {one.state}", one.state)
+            return CommandRefused("second", f"there is one already, and it is {one.state}: {one.measure_id}", one.state)
     return None
 
 

@@ -35,14 +35,15 @@ def known(tx: Transaction, messages: Sequence[Command]) -> Facts:
     group = [one.person_id for one in with_groups(tx, opened.people(tx, "person_id = ANY(%s)", (people,)), facts)]
     facts.update({("report", one.report_id): one for one in reports})
     ids = [one.report_id for one in reports]
-    return facts | _indexed(tx, ids, group, found)
+    return facts | _indexed(tx, ids, group, found) | store.needs_of(tx, ids)
 
 
 def with_measures(looked_up: Callable[..., Facts]) -> Callable[..., Facts]:
-    """What this finds, and the measures of each report it is asked about."""
+    """What this finds, and the measures and needs of each report it is asked about."""
 
     def found(tx: Transaction, messages: Sequence[Any]) -> Facts:
-        return looked_up(tx, messages) | _indexed(tx, [message.report_id for message in messages], [], [])
+        ids = [message.report_id for message in messages]
+        return looked_up(tx, messages) | _indexed(tx, ids, [], []) | store.needs_of(tx, ids)
 
     return found
 
@@ -50,7 +51,8 @@ def with_measures(looked_up: Callable[..., Facts]) -> Callable[..., Facts]:
 def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
     wanted = [message.subject for message in messages if message.step.startswith("measure/")]
     found = measures(tx, "measure_id = ANY(%s)", wanted) if wanted else []
-    return _indexed(tx, [one.report_id for one in found], [], found) if found else {}
+    ids = [one.report_id for one in found]
+    return _indexed(tx, ids, [], found) | store.needs_of(tx, ids) if found else {}
 
 
 def measures(tx: Transaction, where: str, ids: Sequence[str]) -> list[Measure]:
