@@ -17,6 +17,7 @@ from services.police_intake.consent.taking import as_she_said
 from services.police_intake.erasing.deciding import COURT
 from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, repeated
 from services.police_intake.measures import safety, taking_back
+from services.police_intake.measures.contacting import second_contacts
 from services.police_intake.officer.acts import with_answers
 from services.police_intake.records import FinishImport, ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.registering import new_report, new_version, same_victim, with_mirrors
@@ -45,7 +46,8 @@ def register(command: m.RegisterReport, facts: Known, moment: Moment) -> Sequenc
     if before is None:
         said = [command.answers] if command.answers else []
         events = with_mirrors(people.report.report_id, people.events, facts)
-        return *events, *said, *_told(command, "accepted", people.report.report_id, "")
+        again = second_contacts(events, people.report, moment)
+        return *events, *said, *again, *_told(command, "accepted", people.report.report_id, "")
     if command.record is None:
         detail = "this number and victim are registered already: correct that report instead"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)

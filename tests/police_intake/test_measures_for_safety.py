@@ -15,6 +15,8 @@ from services.police_intake.measures.lives import NOTHING, MeasureKept, MoveMeas
 from services.police_intake.measures.safety import HELD
 from services.police_intake.measures.said import OffenderStatusForSafety
 from services.police_intake.messages import NeedStateChanged
+from services.police_intake.report import Consent
+from tests.police_intake.consents import Police
 from tests.police_intake.measured import LAW, LIVES, MOMENT, NOW, after, do, kept, known, measure, measures, tasks, tried
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -130,6 +132,18 @@ def test_no_form_begins_a_notice_and_every_kind_of_notice_is_a_word_of_the_schem
     assert not LIVES["safety_notice"].offered(NOTHING, "police")
     for code in tell.codes:
         assert isinstance(tried(tell, NOTHING, code)[0], MeasureKept)
+
+
+def test_who_said_no_on_the_form_is_asked_once_more_within_three_days_and_a_journals_no_is_nobodys_answer():
+    police = Police()
+    police.report(consent=Consent.UNKNOWN)
+    events = police.answer(Consent.NO, handed_card=True)
+    contact, = measures(events)
+    assert (contact.kind, contact.state, contact.report_id) == ("second_contact", "awaited", police.report_id)
+    assert (tasks(events)["second_contact"].queue, tasks(events)["second_contact"].due_at) == ("women_protection_inspector", NOW + 3 * DAY)
+    assert not measures(police.answer(Consent.NO)), "asked twice, it is one contact"
+    journal = Police()
+    assert not measures(journal.report(consent=Consent.NO))
 
 
 def _bare(events):

@@ -7,7 +7,9 @@ import psycopg2
 import pytest
 
 from plumbing.clocks import ClockDue
+from plumbing.postgres import Database
 from plumbing.service import Heard
+from services.police_intake import figures_store
 from services.police_intake import messages as m
 from services.police_intake.measures.lives import BeginMeasure, MoveMeasure, SettleParked
 from services.police_intake.wiring import SERVICE
@@ -62,6 +64,9 @@ def test_an_order_lives_in_its_tables_and_its_history_is_never_changed(dsn, hear
     assert one(dsn, f"SELECT version, act, state, code, by FROM measure_moves WHERE measure_id = '{order}' ORDER BY version") == [
         (1, "issue", "issued", "", "Aigul"), (2, "serve", "served", "", "Aigul"), (3, "breach", "breached", "called", "Dana")]
     assert one(dsn, f"SELECT code, about = '{order}' FROM measures WHERE kind = 'administrative_case'") == [("461", True)]
+    with closing(Database(dsn, "tests")) as database, database.transaction() as tx:
+        counted = {(name, *labels): value for name, labels, value in figures_store.figures(tx, NOW)}
+    assert counted["qorgan_measures", "protection_order", "breached"] == 1
     assert one(dsn, "SELECT until FROM measures WHERE kind = 'protection_order'") == [(NOW + timedelta(days=30),)]
     with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor, pytest.raises(psycopg2.errors.RaiseException):
         cursor.execute("DELETE FROM measure_moves")

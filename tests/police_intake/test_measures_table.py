@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from plumbing.service import CommandRefused
+from services.police_intake import figures
 from services.police_intake.measures import moving
 from services.police_intake.measures.following import REASONS
 from services.police_intake.measures.lives import CLOCK, NOTHING, REPORT, UNCHANGED, BeginMeasure, MeasureKept
@@ -121,3 +122,9 @@ def test_the_readme_draws_every_life_as_its_table_says():
     for life in LIVES.values():
         drawn = measure_diagrams.diagram(life)
         assert all(f" {state}" in drawn for state in life.states if state != "withdrawn")
+
+
+def test_operations_count_every_life_in_every_state_there_is():
+    assert set(figures.MEASURES) == set(LIVES)
+    assert set(figures.MEASURE_STATES) == {state for life in LIVES.values() for state in life.states}
+    assert {rule.opens for rule in RULES if not rule.opens.startswith("clock/")} <= set(figures.TASK_KINDS)

@@ -55,6 +55,7 @@ REASONS = {
     "crime_open": N_("a criminal case: note how far it is"),
     "tell_her_out": N_("he may be out, or an order ends: tell her before, by her safe contact only, and note it"),
     "release_unacknowledged": N_("he is out, and nobody has noted that she was told: tell her now"),
+    "second_contact": N_("she said no at the scene: ask once more, by her safe contact only; if there is none, note that"),
     "danger": N_("an order or requirement was broken: assess her danger again, apart from him"),
 }
 RESTS = N_("what this rests on was overturned: look whether it can stand")
