@@ -70,8 +70,10 @@ def test_an_expired_order_cannot_be_broken_and_the_refusal_says_that_it_expired(
 def test_an_end_before_its_start_is_refused_with_the_state_and_since_when():
     refused, = do(ORDER["breach"], order(), code="called", at=NOW - 2 * DAY)
     assert (refused.kind, refused.state) == ("before-start", "served") and "2026-11-21" in refused.detail
-    early, = begin("protection_order", "issue", known(), at=RECORDED - HOUR)
+    early, = begin("protection_order", "issue", known(), at=RECORDED - DAY - HOUR)
     assert early.kind == "before-start"
+    at_the_scene = begin("protection_order", "issue", known(), at=RECORDED - HOUR)
+    assert kept(at_the_scene).state == "issued", "the desk registers after the scene"
     late, = do(ORDER["breach"], order(), code="called", at=NOW + HOUR)
     assert late.kind == "in-the-future"
 

@@ -25,6 +25,7 @@ from services.police_intake.measures.safety import followed
 
 Known = Mapping[Key, Any]
 PARKED_WITHIN = timedelta(hours=24)
+REGISTERED_WITHIN = timedelta(hours=24)  # the outer limit after the scene: docs/facts.md, unsourced; an order may be older
 PARKED = N_("a measure about a report that nobody knows: say which report it belongs to")
 
 
@@ -40,8 +41,8 @@ def begin(command: BeginMeasure, facts: Known, moment: Moment) -> Sequence[Any]:
         return parked, TaskOpened(parked.parked_id, "parked_measure", "duty_head", PARKED, due, parked.parked_id)
     if not report.active or report.erased:
         return (CommandRefused("taken-back", "this report was taken back or erased: no measure rests on it"),)
-    start = max(report.recorded_at, command.at) if command.at else moment.now
-    if command.at is not None and command.at < report.recorded_at:
+    start = command.at or moment.now
+    if start < report.recorded_at - REGISTERED_WITHIN:
         return (CommandRefused("before-start", "this would be before the report it rests on"),)
     none = Measure(
         moment.ids.new(), command.kind, report.report_id, report.respondent_id, report.region, NOTHING, 0, start, start
