@@ -34,9 +34,15 @@ def desk():
     made = doors.desk_of(SERVICE, list(messages()))
     need = [("asked", ""), ("with_person", "coordinator"), ("answered", "")]
     told = [m.NeedStateChanged(first(made), "need-1", "shelter", state, queue, n) for n, (state, queue) in enumerate(need, 1)]
+    made.step.run([replace(heard, message_id=f"need/{n}") for n, heard in enumerate(stores.heard(told))])
+    return made
+
+
+def desk_with_measures():
+    """The same with an order on the first report, and a measure whose report nobody knows."""
+    made = desk()
     begun = [BeginMeasure(first(made), "protection_order", "issue", "Aigul"), BeginMeasure("nowhere", "criminal_link", "link", "A")]
     made.step.run([replace(heard, message_id=f"measure/{n}") for n, heard in enumerate(stores.heard(begun))])
-    made.step.run([replace(heard, message_id=f"need/{n}") for n, heard in enumerate(stores.heard(told))])
     return made
 
 

@@ -15,7 +15,7 @@ NOBODYS = "b722db45-1bd9-45b5-afb9-51f8028b1d8f"
 
 @pytest.fixture
 def desk(stack):
-    return police_door.desk()
+    return police_door.desk_with_measures()
 
 
 @pytest.fixture
