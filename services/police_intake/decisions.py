@@ -17,6 +17,8 @@ from services.police_intake.consent.standing import as_she_said
 from services.police_intake.consent.taking import nobody_is_asked
 from services.police_intake.erasing.deciding import COURT
 from services.police_intake.facts import KnownReport, NeedLinked, NeedSeen, ReportClosed, advanced, repeated
+from services.police_intake.measures import safety, taking_back
+from services.police_intake.measures.contacting import second_contacts
 from services.police_intake.officer.acts import with_answers
 from services.police_intake.records import FinishImport, ImportFinished, RecordHeld, VerdictGiven
 from services.police_intake.registering import new_report, new_version, same_victim, with_mirrors
@@ -46,7 +48,8 @@ def register(command: m.RegisterReport, facts: Known, moment: Moment) -> Sequenc
     if before is None:
         said = [command.answers] if command.answers else []
         events = with_mirrors(people.report.report_id, people.events, facts)
-        return *events, *said, *_told(command, "accepted", people.report.report_id, "")
+        again = second_contacts(events, people.report, moment)
+        return *events, *said, *again, *_told(command, "accepted", people.report.report_id, "")
     if command.record is None:
         detail = "this number and victim are registered already: correct that report instead"
         return (CommandRefused(f"already-registered {before.report_id}", detail),)
@@ -77,20 +80,21 @@ def take_back(command: m.TakeBack, facts: Known, moment: Moment) -> Sequence[Any
         return (m.Replied(200, body, command.request),)
     gone = advanced(known, active=False)
     said = m.ReportCancelled(gone.report_id, gone.version, command.reason)
-    closed = ReportClosed(gone, command.reason, command.by), said
+    closed = ReportClosed(gone, command.reason, command.by), said, *taking_back.take_back(gone.report_id, facts, moment)
     left = nobody_is_asked(gone.report_id, command.by, facts)
     nobody = ended(known, command.by) if ("risk", known.report_id) in facts else ()
     return *with_mirrors(gone.report_id, closed, facts), *left, *nobody, m.Replied(200, body, command.request)
 
 
 def see_need(told: m.NeedStateChanged, facts: Known, moment: Moment) -> Sequence[Any]:
-    """An older change never overwrites a newer one; several reports about one person may rest on one need."""
+    """An older change never overwrites a newer one; several reports may rest on one need. He may be out by it."""
     known: NeedSeen | None = facts.get(("need", told.need_id))
     link = NeedLinked(told.report_id, told.need_id)
     if known is not None and known.sequence >= told.sequence:
         return (link,)
     key = known.public_key if known is not None and told.state in CARD_WANTED else None
-    return link, NeedSeen(told.need_id, told.kind, told.state, told.queue, told.sequence, key)
+    seen = NeedSeen(told.need_id, told.kind, told.state, told.queue, told.sequence, key)
+    return link, seen, *safety.of_need(told, known.state if known else "", (facts, moment))
 
 
 def send_card(asked: m.CardRequested, facts: Known, moment: Moment) -> Sequence[Any]:

@@ -141,6 +141,8 @@ def evolve(facts: Mapping[Key, Any], event: Any) -> Facts:
         return without(facts, event)
     if hasattr(event, "fact"):  # what an officer's act leaves behind names its own fact
         return {event.fact: event}
+    if hasattr(event, "changed_facts"):  # and one of several about the same report names all of them
+        return dict(event.changed_facts(facts))
     if isinstance(event, NeedSeen):
         return {("need", event.need_id): event}
     if isinstance(event, Replied) and event.request is not None:

@@ -5,9 +5,28 @@ from __future__ import annotations
 from plumbing.service import Figure
 
 VERDICTS = ("accepted", "duplicate", "correction", "held", "ignored", "rejected")
+MEASURE_TASKS = (
+    "search", "tell_her", "service", "prosecutor_copy", "check", "protest", "danger", "base_gone", "parked_measure",
+    "case_open", "detention", "hearing", "hearing_awaited", "fine_open", "release", "community_service", "grade",
+    "court_answer", "come_into_force", "monthly_report", "tell_her_required", "register_entry", "register_check",
+    "register_end", "crime_open", "tell_her_out", "second_contact",
+    "release_unacknowledged",
+)
+MEASURES = (
+    "administrative_case", "criminal_link", "incident_outcome", "preventive_register", "protection_order", "reconciliation",
+    "safety_notice", "second_contact", "special_requirements",
+)
+MEASURE_STATES = (
+    "acquitted", "active", "administrative", "administrative_provisional", "arrest_served", "arrested", "awaited",
+    "breached", "cancelled", "closed", "community_service", "criminal", "criminal_provisional", "declined", "detained",
+    "evaded", "expired", "fine_paid", "fined", "imposed", "in_court", "in_court_held", "investigated", "issued",
+    "no_action", "no_safe_way", "not_served", "opened", "out_untold", "overturned", "proposed", "reached", "reconciled",
+    "recorded", "refused", "registered", "removed", "replaced", "requested", "revoked", "sentenced", "served",
+    "served_refused", "service_done", "struck", "superseded", "terminated", "told", "waiting", "warned", "withdrawn",
+)
 TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",
-    "erasure", "file", "risk_again", "risk_call_back", "risk_lower",
+    "erasure", "file", "risk_again", "risk_call_back", "risk_lower", *MEASURE_TASKS,
 )
 WITHIN = ("minute", "ten_minutes", "hour", "day", "later")  # till the last holder had acknowledged
 FIGURES = (
@@ -23,6 +42,8 @@ FIGURES = (
            {"within": WITHIN}, grows=True),
     Figure("qorgan_disclosures", "Disclosures without consent, as they stand.",
            {"state": ("asked", "allowed", "refused", "ended"), "verdict": ("none", "lawful", "unlawful")}),
+    Figure("qorgan_measures", "Measures as they stand: outcomes, orders, cases, second contacts, notices for her safety.",
+           {"kind": MEASURES, "state": MEASURE_STATES}, zeros=False),
     Figure("qorgan_cards_sealed", "Cards of victims and families that were sealed, by what they rest on.",
            {"ground": ("consent", "disclosure", "law")}, grows=True),
 )

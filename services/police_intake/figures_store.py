@@ -26,5 +26,6 @@ def figures(tx: Transaction, now: datetime) -> list[Any]:
         " extract(epoch FROM done_at - heard_at) AS took FROM consent_withdrawals WHERE done_at IS NOT NULL) AS done GROUP BY 2"
         " UNION ALL SELECT 'qorgan_disclosures', ARRAY[state, coalesce(nullif(verdict, ''), 'none')], count(*) FROM disclosures"
         " GROUP BY 2"
+        " UNION ALL SELECT 'qorgan_measures', ARRAY[kind, state], count(*) FROM measures GROUP BY 2"
         " UNION ALL SELECT 'qorgan_cards_sealed', ARRAY[ground], count(*) FROM card_grounds GROUP BY 2"
     )

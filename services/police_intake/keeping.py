@@ -14,6 +14,7 @@ from services.police_intake import sealed, source_files
 from services.police_intake.consent import keeping as consent_keeping
 from services.police_intake.dispatch import keeping as incidents
 from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, ReportClosed, ReportKept
+from services.police_intake.measures import keeping as measures_keeping
 from services.police_intake.messages import Replied
 from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
 from services.police_intake.records import RecordHeld, VerdictGiven
@@ -47,6 +48,7 @@ def record(tx: Transaction, events: Events) -> None:
     incidents.record(tx, events)
     consent_keeping.record(tx, events)
     risk_keeping.record(tx, events)
+    measures_keeping.record(tx, events)
     links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
     source_files.record(tx, events)
     tx.insert("INSERT INTO report_needs VALUES %s ON CONFLICT DO NOTHING", links)

@@ -1,4 +1,4 @@
-"""Where does a report, a held record, a person, a task or an incident stand? For the door, before anything is shown."""
+"""Where does a report, a measure, a record, a person, a task or an incident stand? For the door, before anything is shown."""
 
 from __future__ import annotations
 
@@ -15,24 +15,21 @@ _REPORTS = "SELECT report_id, region, station FROM reports WHERE report_id = ANY
 _PERSONS = """
 SELECT p.person_id, r.region, r.station FROM persons p
 LEFT JOIN reports r ON p.person_id IN (r.victim_id, r.respondent_id) WHERE p.person_id = ANY(%s)"""
+_MEASURES = "SELECT measure_id, r.region, station FROM measures JOIN reports r USING (report_id) WHERE measure_id = ANY(%s)"
+_PARKED = "SELECT parked_id, '', '' FROM parked_measures WHERE parked_id = ANY(%s)"
 _INCIDENTS = """
 SELECT i.incident_id, r.region, r.station FROM incidents i
 LEFT JOIN reports r USING (report_id) WHERE i.incident_id = ANY(%s)"""
+
+_ROWS = {"report": _REPORTS, "incident": _INCIDENTS, "measure": _MEASURES, "parked": _PARKED}
 
 
 def places(tx: Transaction, kind: str, ids: Sequence[str]) -> dict[str, Object]:
     """A person stands wherever a report about them does; a record that names no station stands nowhere."""
     wanted = list(ids)
-    if kind == "report":
-        rows = tx.rows(_REPORTS, (wanted,))
-    elif kind == "record":
-        rows = _records(tx, wanted)
-    elif kind == "incident":
-        rows = tx.rows(_INCIDENTS, (wanted,))
-    else:
-        rows = tx.rows(_PERSONS, (wanted,))
-    if kind == "task":  # of a person, of a record that is held, or of what is told without her consent
-        rows += _records(tx, wanted) + tx.rows(_REPORTS, (wanted,))
+    rows = _records(tx, wanted) if kind == "record" else tx.rows(_ROWS.get(kind, _PERSONS), (wanted,))
+    if kind == "task":  # of a person, of a record that is held, of what is told without her consent, or of a measure
+        rows += _records(tx, wanted) + [row for one in (_REPORTS, _MEASURES, _PARKED) for row in tx.rows(one, (wanted,))]
     found: dict[str, tuple[Place, ...]] = {}
     for one, region, station in rows:
         found[one] = (*found.get(one, ()), Place(region or "", station or ""))

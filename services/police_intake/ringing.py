@@ -1,4 +1,4 @@
-"""What follows when a clock of a report, of an erasure or of an imported file rings? Pure."""
+"""What follows when a clock of a report, of a measure, of an erasure or of an imported file rings? Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.police_intake.consent import withdrawing
 from services.police_intake.erasing.deciding import carry_out
+from services.police_intake.measures import safety
 from services.police_intake.records import FileDestroyed
 from services.police_intake.risk import again
 
@@ -25,9 +26,11 @@ FOR_A_PERSON = {"elsewhere": ELSEWHERE, "changed": CHANGED, "locked": LOCKED}
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
-    """By its step: her consent or what she took back, the risk for her, the days of an erasure, or of an imported file."""
+    """By its step: her consent or what she took back, her risk, a measure's term, the days of an erasure, or of a file."""
     if clock.step.startswith(again.STEP):
         return again.ring(clock, facts, moment)
+    if clock.step.startswith("measure/"):
+        return safety.ring(clock, facts, moment)
     if clock.step.startswith("consent-"):
         return withdrawing.ring(clock, facts, moment)
     return _file(clock, facts, moment) if clock.step.startswith("file/") else carry_out(clock, facts, moment)

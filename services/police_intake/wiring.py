@@ -36,6 +36,9 @@ from services.police_intake.erasing import store as erasing_store
 from services.police_intake.erasing.terms import with_terms
 from services.police_intake.facts import evolve
 from services.police_intake.journal.record import read_again
+from services.police_intake.measures import lives, moving
+from services.police_intake.measures import store as measures_store
+from services.police_intake.measures.law import with_measures
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
 from services.police_intake.places_store import places
@@ -47,7 +50,7 @@ from services.police_intake.risk.loading import with_grids
 from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
-WHOLE_LAW = with_grids(with_terms(LAW))
+WHOLE_LAW = with_measures(with_grids(with_terms(LAW)))
 REGISTER = after_news(acting.about_her(decisions.register))
 DISPATCH = deciding.SamePath(REGISTER, decisions.set_aside)
 ANSWERS, COMPLETE = acting.about_her(settling.add_answers), after_news(acting.about_her(settling.complete_record))
@@ -56,6 +59,8 @@ COMPLETED = partial(hers_store.incoming, officer_store.completed, officer_store.
 ANSWERING = partial(hers_store.answering, officer_store.stated, officer_store.with_reports)
 INCIDENTS = partial(incidents.incidents, INCOMING)
 RISKING = partial(risk_store.asked, store.known_reports)
+NEEDS = measures_store.with_measures(store.needs_and_cards)
+TAKEN_BACK = measures_store.with_measures(officer_store.taken_back)
 SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
 DISCLOSING = partial(hers_store.disclosing, officer_store.with_reports)
 
@@ -67,8 +72,9 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
 
 
 def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
-    """What a clock of hers, of her risk, of an erasure or of a file asks about."""
-    return hers_store.rung(tx, messages) | erasing_store.known(tx, messages) | risk_store.rung(tx, messages)
+    """What a clock of hers, of her risk, of a measure, of an erasure or of a file asks about."""
+    mine = hers_store.rung(tx, messages) | risk_store.rung(tx, messages)
+    return mine | erasing_store.known(tx, messages) | measures_store.rung(tx, messages)
 
 
 def evolved(facts: Mapping[Key, Any], event: Any) -> Facts:
@@ -93,7 +99,7 @@ SERVICE = Service(
         #     heard                      locked                    looked up              decided
         Route(messages.RegisterReport,   store.lives_of_incoming,  INCOMING,              REGISTER),
         Route(messages.SetAside,         store.lives_of_set_aside, store.set_aside,       decisions.set_aside),
-        Route(messages.TakeBack,         store.lives_of_reports,   officer_store.taken_back, decisions.take_back),
+        Route(messages.TakeBack,         store.lives_of_reports,   TAKEN_BACK,             decisions.take_back),
         Route(records.FinishImport,      runs.runs_of,             runs.runs_finished,    decisions.finish_import),
         Route(acts.CompleteRecord, officer_store.lives_of_completed, COMPLETED,               COMPLETE),
         Route(acts.CloseRecord,    officer_store.lives_of_closed,    officer_store.held,      settling.close_record),
@@ -115,8 +121,11 @@ SERVICE = Service(
         Route(e.RequestErasure,    erasing_store.lives,            erasing_store.known,   erasing.request),
         Route(e.ApproveErasure,    erasing_store.lives,            erasing_store.known,   erasing.approve),
         Route(e.CancelErasure,     erasing_store.lives,            erasing_store.known,   erasing.cancel),
+        Route(lives.BeginMeasure,  measures_store.lives,           measures_store.known,  moving.begin),
+        Route(lives.MoveMeasure,   measures_store.lives,           measures_store.known,  moving.move),
+        Route(lives.SettleParked,  measures_store.lives,           measures_store.known,  moving.settle),
         Route(ClockDue,            erasing_store.lives,            rung,                  ringing.ring),
-        Route(messages.NeedStateChanged, store.lives_of_reports,   store.needs_and_cards, decisions.see_need),
+        Route(messages.NeedStateChanged, store.lives_of_reports,   NEEDS,                  decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),
     ],
 )

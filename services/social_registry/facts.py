@@ -12,6 +12,8 @@ from plumbing.service import Facts, Key
 from services.social_registry.messages.referrals import CapacityPublished
 
 OCCUPYING = ("held", "confirmed", "arrived")
+SAFETY = "safety_"  # tasks to tell her something begin so
+WARNINGS = ("released", "absconded", "discharged", "detox_exit", "order_ending")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ from plumbing.service import Figure
 CENTRES_MIN = 3
 ELSEWHERE, EVERYWHERE = "elsewhere", "everywhere"  # the regions with fewer together; or all, if those are too few
 _PLACES = {"region": (*REGIONS, ELSEWHERE, EVERYWHERE), "place": ("night", "day")}
-TASK_KINDS = ("notice", "stay", "close", "assess", "review")
+TASK_KINDS = (
+    "notice", "stay", "close", "assess", "review", "safety_released", "safety_absconded", "safety_discharged",
+    "safety_detox_exit", "safety_order_ending",
+)
 FIGURES = (
     Figure("qorgan_places", "Places in open centres.", _PLACES, zeros=False),
     Figure("qorgan_places_free", "Places in open centres that nobody holds.", _PLACES, zeros=False),

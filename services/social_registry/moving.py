@@ -14,6 +14,7 @@ from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.social_registry import messages as m
 from services.social_registry.facts import OCCUPYING, Facility, Referral, ReferralKept
+from services.social_registry.safety import no_more
 
 Known = Mapping[Key, Any]
 STAY_ALARM = timedelta(days=150)  # of at most six months: report of 2022, crisis centres
@@ -59,6 +60,8 @@ def moved(referral: Referral, state: str, facts: Known, by: str) -> Sequence[Any
         events.append(TaskOpened(referral.need_id, "close", referral.facility_code, reason, due, referral.need_id))
     if referral.state == "arrived":
         events += [ClockStopped(referral.need_id, "stay/"), TaskClosed(referral.need_id, "stay", by)]
+    if referral.state in OCCUPYING and state not in OCCUPYING:
+        events += no_more(referral, by)
     if referral.places and state not in OCCUPYING:
         facility = facts["facility", referral.facility_code]
         field = f"{referral.place}_free"

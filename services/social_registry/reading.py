@@ -10,7 +10,7 @@ from typing import Any
 from plumbing import one_time
 from plumbing.postgres import Transaction
 from plumbing.sealing import Unopenable, unseal
-from services.social_registry.facts import Child, Entry, Referral
+from services.social_registry.facts import SAFETY, WARNINGS, Child, Entry, Referral
 
 PAGE = 25
 REFERRAL = "need_id, attempt, kind, facility_code, state, place, household_ref, adults, children, basis, until"
@@ -149,3 +149,12 @@ def _part(wanted: Wanted) -> dict[str, Any]:
 def _pages(rows: Sequence[tuple[Any, ...]]) -> int:
     return -(-rows[0][-1] // PAGE) if rows else 1
 
+
+
+def warnings(tx: Transaction, need_id: str) -> list[tuple[str, str, datetime]]:
+    """(kind, reason, by when) of what she is to be told and nobody has noted yet."""
+    rows = tx.rows(
+        "SELECT kind, reason, due_at FROM tasks WHERE subject = %s AND kind = ANY(%s) AND closed_at IS NULL ORDER BY due_at",
+        (need_id, [SAFETY + kind for kind in WARNINGS]),
+    )
+    return [(kind.removeprefix(SAFETY), reason, at) for kind, reason, at in rows]

@@ -13,7 +13,7 @@ from plumbing.postgres import Transaction
 from plumbing.rule_files import load_rules, unpacked
 from plumbing.service import Gauges, Route, Service
 from plumbing.transitions import read_table
-from services.social_registry import cards, decisions, figures, keeping, messages, register, ringing, store
+from services.social_registry import cards, decisions, figures, keeping, messages, register, ringing, safety, store
 from services.social_registry.counting import counted, told_apart
 from services.social_registry.facts import evolve
 from services.social_registry.places_store import places
@@ -68,6 +68,8 @@ SERVICE = Service(
         Route(messages.CardWithdrawn,            store.lives_of, store.look_up, cards.destroy_card),
         Route(messages.VictimCardSealed,         store.lives_of, store.look_up, cards.keep_card),
         Route(messages.VictimCardErased,         store.lives_of, store.look_up, cards.forget_card),
+        Route(messages.OffenderStatusForSafety,  store.lives_of, store.look_up, safety.take),
+        Route(messages.AcknowledgeSafety,        store.lives_of, store.look_up, safety.acknowledge),
         Route(messages.ChildNoticeIssued,        store.lives_of, store.look_up, decisions.take_notice),
         Route(messages.ChildNoticeWithdrawn,     store.lives_of, store.look_up, decisions.withdraw),
         Route(messages.StaffAct,                 store.lives_of, store.look_up, decisions.act),

@@ -9,6 +9,7 @@ from services.health_narcology import messages as h
 from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake import messages as p
 from services.police_intake.journal import HEADINGS
+from services.police_intake.measures.lives import BeginMeasure
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
 from services.situation_monitor.wiring import SERVICE as MONITOR
@@ -28,13 +29,15 @@ OWN, FOREIGN = "KZ-55", "KZ-79"
 
 
 def police() -> list[Any]:
-    """At each station a report, and a record that waits; a third record names no station."""
+    """At each station a report, an order on it and a record that waits; a third record and a measure name no station."""
     made = []
     for n, (station, region) in enumerate(((OWN_STATION, OWN), (FOREIGN_STATION, FOREIGN)), 1):
         people = {"victim": person(f"Ойдан Шығарылған{n}", f"198{n}-01-0{n}"), "respondent": person(f"Тағы Біреу{n}", f"197{n}-02-0{n}")}
-        made.append(command(kui_number=str(n), station=station, region=region, **people))
+        report_id = f"0000000{n}-0000-4000-8000-000000000000"
+        made.append(replace(command(kui_number=str(n), station=station, region=region, **people), new_id=report_id))
+        made.append(BeginMeasure(report_id, "protection_order", "issue", "Aigul"))
         made.append(held(n, station))
-    return [*made, held(3, "")]
+    return [*made, BeginMeasure("nowhere", "protection_order", "issue", "Aigul"), held(3, "")]
 
 
 def held(n: int, station: str) -> p.SetAside:
@@ -85,6 +88,8 @@ _IDS = {  # kind → a question for (id, whose place it is)
         "report": "SELECT report_id, station FROM reports",
         "record": "SELECT held_id, station FROM held_records",
         "person": "SELECT DISTINCT victim_id, station FROM reports",
+        "measure": "SELECT measure_id, station FROM measures JOIN reports USING (report_id)",
+        "parked": "SELECT parked_id, '' FROM parked_measures",
     },
     "referral_router": {"need": "SELECT need_id, region FROM needs", "report": "SELECT report_id, content->>'region' FROM reports"},
     "social_registry": {

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from services.police_intake import messages as m
 from services.police_intake.journal import HEADINGS
+from services.police_intake.measures.lives import BeginMeasure
 from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.pages import doors
@@ -37,6 +38,14 @@ def desk():
     return made
 
 
+def desk_with_measures():
+    """The same with an order on the first report, and a measure whose report nobody knows."""
+    made = desk()
+    begun = [BeginMeasure(first(made), "protection_order", "issue", "Aigul"), BeginMeasure("nowhere", "criminal_link", "link", "A")]
+    made.step.run([replace(heard, message_id=f"measure/{n}") for n, heard in enumerate(stores.heard(begun))])
+    return made
+
+
 def one(made, question):
     return stores.rows(made.settings.dsn, question)[0][0]
 
@@ -54,8 +63,15 @@ def doubted(made):
     return one(made, "SELECT subject FROM tasks WHERE kind = 'possible_duplicate'")
 
 
+def measure(made):
+    return one(made, "SELECT measure_id FROM measures")
+
+
 def paths(made):
     """Every page of this door."""
     known = first(made)
-    return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", f"/reports/{known}/consent", f"/reports/{known}/risk", "/reports/new", "/reports/find",
-            f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover")
+    return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", f"/reports/{known}/consent",
+            f"/reports/{known}/risk", "/reports/new", "/reports/find",
+            f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover",
+            "/measures", f"/measures/{measure(made)}", f"/reports/{known}/measures", "/prosecutor",
+            f"/parked/{one(made, 'SELECT parked_id FROM parked_measures')}")

@@ -21,12 +21,12 @@ NAMES = {"/reports/new": "police-new", "/reports": "police-reports", "/worklist"
 
 @pytest.fixture
 def police(stack):
-    with doors.opened(police_door.desk()) as opened:
+    with doors.opened(police_door.desk_with_measures()) as opened:
         yield opened
 
 
 def test_every_text_of_every_police_page_comes_from_the_catalogue(stack):
-    desk = police_door.desk()
+    desk = police_door.desk_with_measures()
     speech = Speech("en", Bracketed(), desk.speeches["en"].words)
     desk.templates["en"] = templates(desk.service.folder, speech, filters(speech))
     client = TestClient(application(desk), headers={"Accept-Language": "en", "Accept": "text/html"})

@@ -51,7 +51,17 @@ def test_the_ids_of_police_reach_neither_side():
 
 
 def test_what_happened_when_reaches_neither_side():
-    assert times_in(events_of(VICTIM) | events_of(OFFENDER)) == {"answer_due", "held_until"}
+    """But by when she must have been told: cut to the hour, and heard by her side alone."""
+    assert times_in(events_of(VICTIM) | events_of(OFFENDER)) == {"answer_due", "held_until", "effective_at"}
+    assert "effective_at" not in times_in(events_of(OFFENDER))
+
+
+def test_what_warns_her_says_kind_and_hour_and_nothing_is_answered_to_police():
+    fields = reading.written()["police_intake.OffenderStatusForSafety"]["fields"]
+    assert {field["name"] for field in fields} == {"need_id", "kind", "effective_at"}
+    topics = reading.toml("topics.toml")["topics"].values()
+    from_her_side = {event for topic in topics if topic["owner"] == VICTIM and "police_intake" in topic["readers"] for event in topic["events"]}
+    assert not from_her_side
 
 
 def test_the_public_register_names_no_life_that_any_other_message_names():

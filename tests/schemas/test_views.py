@@ -16,7 +16,7 @@ MODULES = [
     *(f"services.{name}.messages" for name in SERVICES),
     *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries", "counts")),
     "services.police_intake.dispatch.incident",
-    "services.police_intake.consent.messages", "services.referral_router.consents",
+    "services.police_intake.consent.messages", "services.police_intake.measures.said", "services.referral_router.consents",
     "services.police_intake.risk.messages", "services.referral_router.risks",
 ]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}

@@ -41,6 +41,9 @@ INSERT INTO consent_acknowledgements VALUES ('report@{p}', 1, 'need@{p}', 1, now
 INSERT INTO disclosures VALUES ('report@{p}', 1, 'why', 'asked', 'one', '', '', '', NULL, '{{}}', '', '', now(), NULL, NULL);
 INSERT INTO risk_steps VALUES ('report@{p}', 1, 'assessed', 'high', 'high', '', '', 'KZ-RG/1', true, false, 'one', '', now(), NULL);
 INSERT INTO card_grounds VALUES ('digest@{p}', 'need@{p}', 'report@{p}', 'shelter', 'consent', 1, '{{}}', now());
+INSERT INTO measures VALUES ('measure@{p}', 'protection_order', 'report@{p}', NULL, 'KZ@{p}', 'served', 1, now(), now(), NULL, '', '', '{{}}');
+INSERT INTO measure_moves VALUES ('measure@{p}', 1, 'serve', 'served', '', 'clerk', now(), '{{}}');
+INSERT INTO parked_measures VALUES ('parked@{p}', 'nobody', 'protection_order', 'issue', '', 'clerk', NULL, '{{}}', 'police', '', '', now());
 """,
     "referral_router": """
 INSERT INTO reports VALUES ('report@{p}', 1, 'v', NULL, 'h', true, '{{"region": "KZ@{p}"}}', now());

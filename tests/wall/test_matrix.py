@@ -22,8 +22,8 @@ CHANGES = ("INSERT INTO {0} OVERRIDING SYSTEM VALUE SELECT * FROM {0} WHERE fals
 FORBIDDEN = "42501"
 # What not even the owner may do: rows of the audit are added, and its head moves on.
 NEVER = {("audit", "UPDATE"), ("audit", "DELETE"), ("audit", "TRUNCATE"), ("audit_head", "DELETE"), ("audit_head", "TRUNCATE")}
-# What she said is never changed, nor emptied, not even with the reports or people that it is about; nor what was said of the risk for her.
-SAID = {(table, change) for table in ("consents", "risk_steps") for change in ("UPDATE", "DELETE")}
+# What she said is never changed, nor emptied, not even with the reports or people that it is about; nor what was said of the risk for her or done.
+SAID = {(table, change) for table in ("consents", "risk_steps", "measure_moves") for change in ("UPDATE", "DELETE")}
 SAID |= {(name, "TRUNCATE") for name in ("consents", "reports", "persons")}
 
 

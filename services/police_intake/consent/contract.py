@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plumbing.service import Key
@@ -106,13 +106,14 @@ class Contract:
 
 @dataclass(frozen=True)
 class Law:
-    """The notices, the grounds, the terms of erasures and the grids of risk that decide here, as dated data."""
+    """The notices, the grounds, the terms of erasures, grids of risk and lives of measures that decide here, as dated data."""
 
     notices: tuple[Notice, ...]
     grounds: Mapping[str, Ground]
     digest: str
     erasing: tuple[ErasingTerms, ...] = ()
     grids: Grids | None = None
+    measures: Any = None  # MeasureLaw
 
     def current(self, now: datetime) -> Notice:
         """The notice that is given to whoever is asked on this day; before there was any, the oldest."""

@@ -75,9 +75,10 @@ def open_tasks(tx: Transaction, station: str = "", skip: int = 0) -> list[tuple[
     """
     return tx.rows(
         "SELECT t.subject, t.kind, t.reason, t.due_at, t.level FROM tasks t LEFT JOIN held_records h ON h.held_id = t.subject"
+        " LEFT JOIN measures m ON m.measure_id = t.subject"
         " WHERE t.closed_at IS NULL AND (%(station)s = '' OR coalesce("
         "  (SELECT bool_or(r.station = %(station)s) FROM reports r"
-        "   WHERE t.subject IN (r.report_id, r.victim_id, r.respondent_id)),"
+        "   WHERE t.subject IN (r.report_id, r.victim_id, r.respondent_id) OR r.report_id = m.report_id),"
         "  nullif(h.station, '') = %(station)s, true)) ORDER BY t.due_at, t.subject, t.kind LIMIT %(part)s OFFSET %(skip)s",
         {"station": station, "part": PART, "skip": skip},
     )

@@ -11,6 +11,7 @@ from plumbing.tasks import TaskClosed
 from services.police_intake.consent.standing import as_she_said
 from services.police_intake.consent.taking import answered as answered_by_her
 from services.police_intake.facts import KnownReport
+from services.police_intake.measures.contacting import second_contacts
 from services.police_intake.officer import acts as o
 from services.police_intake.persons import root_of
 from services.police_intake.registering import new_report, new_version, restated, same_victim, with_mirrors
@@ -67,7 +68,8 @@ def add_answers(command: o.AddAnswers, facts: Known, moment: Moment) -> Sequence
         return (command.answers,)
     events = (*agreed, *restated(before, stated, facts))
     report, after = as_it_stands(before.report_id, events, facts)
-    return *events, command.answers, *cards_again(report, stated.content_hash, (after, moment))
+    again = second_contacts(agreed, report, moment)
+    return *events, command.answers, *again, *cards_again(report, stated.content_hash, (after, moment))
 
 
 def _not_open(held_id: str, facts: Known) -> CommandRefused | None:

@@ -16,7 +16,9 @@ from services.police_intake.web import (
     held,
     incidents,
     listing,
+    measures,
     new_report,
+    prosecutor,
     reports,
     risk,
     worklist,
@@ -27,7 +29,7 @@ def add_pages(app: FastAPI, desk: Desk, read_again: Callable[..., Any]) -> None:
     """The door for machines and the pages for people; `read_again` reads a held record as the journal does."""
     held.add(app, desk, read_again)
     # /reports/new stands before /reports/{id}.
-    for pages in (new_report, listing, answers, consents, risk, doubles, handover, worklist):
+    for pages in (new_report, listing, answers, consents, risk, doubles, handover, worklist, measures, prosecutor):
         pages.add(app, desk)
     reports.add(app, desk, listing.show_report)
     incidents.add(app, desk)

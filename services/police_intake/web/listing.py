@@ -80,6 +80,7 @@ def show_report(desk: Desk, request: Request, form: Form = EMPTY) -> HTMLRespons
         "versions": desk.look(lambda tx: asking.versions(tx, report_id)),
         "answers": desk.look(lambda tx: asking.known_answers(tx, report_id)),
         "may_see_consent": desk.access.may("consent", "report"), **risk_of(desk, report_id),
+        "may_measure": desk.access.may("measure", "report"),
         "may_answer": desk.access.may("answer", "report"), "may_take_back": desk.access.may("take_back", "report"),
         "reasons": TAKE_BACK_REASONS, "form": form, "status": form.status,
     }

@@ -30,6 +30,11 @@ def risk(found: dict[str, Any]) -> list[Seen]:
     return [Seen("report", found["report_id"], ("risk",))]
 
 
+def measures(found: dict[str, Any]) -> list[Seen]:
+    """What is done about the one named in it: no name is shown, and whose report was looked at is kept."""
+    return [Seen("report", found["report_id"], ("measures",))]
+
+
 def held(found: dict[str, Any]) -> list[Seen]:
     return [Seen("held", found["held_id"], tuple(sorted(found["content"])))]
 

@@ -13,6 +13,7 @@ from services.social_registry.messages.entries import (
     RegisterEntryReviewed,
 )
 from services.social_registry.messages.referrals import (
+    AcknowledgeSafety,
     CapacityPublished,
     CardDestroyed,
     CardWithdrawn,
@@ -21,6 +22,7 @@ from services.social_registry.messages.referrals import (
     GuestArrived,
     HoldEnded,
     NoticeDecided,
+    OffenderStatusForSafety,
     OpenFacility,
     PlaceHeld,
     ReferralRefused,
@@ -35,6 +37,7 @@ from services.social_registry.messages.referrals import (
 )
 
 __all__ = [
+    "AcknowledgeSafety",
     "CapacityPublished",
     "CardDestroyed",
     "CardWithdrawn",
@@ -46,6 +49,7 @@ __all__ = [
     "HoldEnded",
     "LifeCounted",
     "NoticeDecided",
+    "OffenderStatusForSafety",
     "OpenFacility",
     "PlaceHeld",
     "PlacesCounted",

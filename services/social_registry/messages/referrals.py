@@ -81,6 +81,25 @@ class VictimCardErased:
 
 
 @dataclass(frozen=True)
+class OffenderStatusForSafety:
+    """He comes out, or an order ends: kind, and from which hour."""
+
+    event = "police_intake.OffenderStatusForSafety"
+    need_id: str
+    kind: str
+    effective_at: datetime
+
+
+@dataclass(frozen=True)
+class AcknowledgeSafety:
+    """Command: a named person at the centre has told her."""
+
+    need_id: str
+    kind: str
+    by: str
+
+
+@dataclass(frozen=True)
 class OpenFacility:
     """Command: a centre or akimat from the directory starts to work with us."""
 

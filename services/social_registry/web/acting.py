@@ -6,7 +6,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from plumbing.forms import Fields, Form, Name
-from services.social_registry.messages import RegisterAct, StaffAct
+from services.social_registry.messages import AcknowledgeSafety, RegisterAct, StaffAct
 
 
 class ActFields(Fields):
@@ -20,6 +20,17 @@ class ActFields(Fields):
 
     def order(self) -> tuple[StaffAct, str]:
         return StaffAct(self.need_id, self.act, self.by, self.code, self.channel), self.need_id
+
+
+class SafetyFields(Fields):
+    """What the button of a warning sends: she was told."""
+
+    need_id: str
+    kind: str
+    by: Name
+
+    def order(self) -> tuple[AcknowledgeSafety, str]:
+        return AcknowledgeSafety(self.need_id, self.kind, self.by), self.need_id
 
 
 class EntryFields(Fields):

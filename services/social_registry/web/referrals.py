@@ -12,7 +12,7 @@ from plumbing.pages import Desk
 from plumbing.problems import Problem
 from services.social_registry import reading, store
 from services.social_registry.web import looks
-from services.social_registry.web.acting import ActFields, as_form, path_of, wanted
+from services.social_registry.web.acting import ActFields, SafetyFields, as_form, path_of, wanted
 from services.social_registry.web.seen import SEEN
 
 OF_AKIMATS = ("notice", "close", "assess", "review")  # tasks that stand on their own lists: notices, register
@@ -61,6 +61,12 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
     def one(request: Request) -> HTMLResponse:
         return show(request, EMPTY)
 
+    safe = Post(SafetyFields, SafetyFields.order, show, lambda value: f"/referrals/{value.need_id}")
+
+    @app.post("/referrals/{need_id}/safety", include_in_schema=False)
+    def acknowledge(request: Request, need_id: str, typed: Typed) -> Response:
+        return safe.answer(desk, request, typed)
+
     @app.post("/referrals/act", include_in_schema=False)
     def act(request: Request, typed: Typed) -> Response:
         return post.answer(desk, request, typed)
@@ -86,10 +92,11 @@ def _one(desk: Desk, need_id: str) -> dict[str, Any]:
     if shown is None:
         raise Problem(404, "unknown", "there is no such referral here")
     one = shown.referral
+    warnings = [(kind, reason, at) for kind, reason, at in desk.look(lambda tx: reading.warnings(tx, need_id))]
     has_home = one.household_ref and desk.access.may("read", "entry")
     home = desk.look(lambda tx: reading.entry_of_home(tx, one.household_ref)) if has_home else ""
     return {
         "one": one, "region": shown.region, "at": shown.at, "card": shown.card, "entry_id": home, "now": desk.now(),
         "moves": desk.service.law.referrals.acts(one.kind, one.state), "seen": SEEN,
-        "done": desk.look(lambda tx: reading.done(tx, need_id)),
+        "warnings": warnings, "done": desk.look(lambda tx: reading.done(tx, need_id)),
     }

@@ -1,0 +1,189 @@
+"""What follows when a measure moves: what is kept, what stops, what waits from now on, what begins or falls with it? Pure."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from plumbing.clocks import ClockSet, ClockStopped
+from plumbing.service import Key, Moment
+from plumbing.tasks import TaskClosed, TaskOpened
+from plumbing.texts import N_
+from services.police_intake.measures.lives import (
+    NOTHING,
+    REPORT,
+    Act,
+    Asked,
+    BeginMeasure,
+    Measure,
+    MeasureKept,
+    MeasureMoved,
+    MoveMeasure,
+)
+
+if TYPE_CHECKING:
+    from plumbing.rules import Rule
+
+Known = Mapping[Key, Any]
+Context = tuple[Known, Moment]
+REST_WITHIN = timedelta(hours=24)
+REASONS = {
+    "search": N_("an order is not served: search for him today"),
+    "tell_her": N_("the order is not served: tell her, by her safe contact only, that it is not yet in force"),
+    "service": N_("an order is issued: serve it, or note that he was not found"),
+    "prosecutor_copy": N_("an order was served: give the prosecutor a copy within 24 hours"),
+    "check": N_("an order is in force: check on it within seven days"),
+    "protest": N_("the prosecutor protests against an order: answer"),
+    "case_open": N_("an administrative case is open: bring it to court, or end it with a reason"),
+    "detention": N_("he is at the station: bring him to court, or let him go; she is told before he is out"),
+    "hearing": N_("he is held for a hearing: note what the court decided; she is told before he is out"),
+    "hearing_awaited": N_("a case is before a court: note what the court decided"),
+    "fine_open": N_("a fine is open: note whether it was paid"),
+    "release": N_("an arrest ends: note the release; she is told before he is out"),
+    "community_service": N_("community service: note the hours worked, its end, or that he evades it"),
+    "grade": N_("the injury is only said or seen: note the doctor's or expert's grade"),
+    "court_answer": N_("a court was asked for special requirements: note its answer"),
+    "come_into_force": N_("special requirements are imposed: note when they are in force"),
+    "monthly_report": N_("special requirements: he reports to the police this month"),
+    "tell_her_required": N_("special requirements are in force: tell her, by her safe contact only"),
+    "register_entry": N_("proposed for the preventive register: enter, or not"),
+    "register_check": N_("preventive register: check this month"),
+    "register_end": N_("preventive register: the term is over, remove with the reason"),
+    "crime_open": N_("a criminal case: note how far it is"),
+    "tell_her_out": N_("he may be out, or an order ends: tell her before, by her safe contact only, and note it"),
+    "release_unacknowledged": N_("he is out, and nobody has noted that she was told: tell her now"),
+    "second_contact": N_("she said no at the scene: ask once more, by her safe contact only; if there is none, note that"),
+    "danger": N_("an order or requirement was broken: assess her danger again, apart from him"),
+}
+RESTS = N_("what this rests on was overturned: look whether it can stand")
+
+
+def made(act: Act, before: Measure, command: BeginMeasure | MoveMeasure, known: Context) -> list[Any]:
+    """The measure after this act, with all that follows; the caller has asked the table if it may."""
+    moment = known[1]
+    at = command.at or moment.now
+    after = _after(act, before, command, at)
+    asked = Asked(after, act, command.told, None, 0, moment.now)
+    begun = _begun(asked, moment)
+    after = replace(after, until=_until(begun, after, command, at))
+    what = (after.measure_id, after.version, act.name, after.state)
+    moved = MeasureMoved(*what, command.code, command.by, at, dict(command.told))
+    return [
+        MeasureKept(after, moved), *_stopped(act, before, after, (begun, moment, command.by)),
+        *(_opened(rule, after, at) for rule in begun), *_children(act, after, command, moment),
+        *_rested(act, after, known),
+    ]
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day so many months later, or the last day of a shorter month."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)
+
+
+def tasks_of(kind: str, moment: Moment) -> list[Rule]:
+    """Every rule, ever in force, that brings a task or clock to a life of this kind."""
+    rules = moment.law.measures.terms.rules
+    return [rule for rule in rules if rule.question == "begun" and rule.parameters["kind"] == kind]
+
+
+def _after(act: Act, before: Measure, command: BeginMeasure | MoveMeasure, at: datetime) -> Measure:
+    """The code that began it stays; what was told is kept beside what was told before."""
+    state = act.after(before.state)
+    since = before.since if state == before.state else at
+    code = command.code if before.state == NOTHING else before.code
+    return replace(
+        before, state=state, version=before.version + 1, since=since, code=code, told={**before.told, **command.told}
+    )
+
+
+def _begun(asked: Asked, moment: Moment) -> list[Rule]:
+    days = {"occurred": asked.measure.began_at.date(), "recorded": moment.now.date()}
+    return [rule for rule, found in moment.law.measures.terms.ask(days, asked) if rule.question == "begun" and found.met]
+
+
+def _until(begun: list[Rule], after: Measure, command: BeginMeasure | MoveMeasure, at: datetime) -> datetime | None:
+    """By the days or months a court has set, else by a term of the law; what has none keeps what it had."""
+    if "days" in command.told:
+        return at + timedelta(days=int(command.told["days"]))
+    if any(rule.parameters.get("by_the_courts_months") for rule in begun):
+        return months_later(at, int(after.told["months"]))
+    hours = [rule.parameters["due_hours"] for rule in begun if rule.opens == "clock/expire"]
+    return at + timedelta(hours=hours[0]) if hours else after.until
+
+
+def _opened(rule: Rule, after: Measure, at: datetime) -> Any:
+    term = rule.parameters
+    if _is_clock(rule):
+        assert after.until is not None
+        step = f"measure/{rule.opens.removeprefix('clock/')}/{after.version}"
+        rung = after.until - timedelta(hours=term.get("before_its_end_hours", 0))
+        return ClockSet(after.measure_id, step, max(rung, at), after.measure_id)
+    due = _due(term, after, at)
+    task = (after.measure_id, rule.opens, term["queue"], REASONS[rule.opens], due, after.measure_id)
+    return TaskOpened(*task, after.region)
+
+
+def _due(term: Any, after: Measure, at: datetime) -> datetime:
+    """So many hours from now; or at its end, or so many hours before that, where its end is far enough."""
+    due = at + timedelta(hours=term["due_hours"])
+    if after.until is None:
+        return due
+    if "hours_before_its_end" in term:
+        return max(due, after.until - timedelta(hours=term["hours_before_its_end"]))
+    return after.until if term.get("by_its_end") else due
+
+
+def _stopped(act: Act, before: Measure, after: Measure, what: tuple[list[Rule], Moment, str]) -> list[Any]:
+    """What waited for this act, or in the states that were left; what begins anew by this act is not closed first."""
+    begun, moment, by = what
+    stopped: list[Any] = [TaskClosed(after.measure_id, "base_gone", by)] if before.about and before.version else []
+    for rule in tasks_of(before.kind, moment):
+        left = before.state in rule.parameters["states"] and after.state not in rule.parameters["states"]
+        if rule in begun or not (left or act.name in rule.parameters.get("done_by", ())):
+            continue
+        if _is_clock(rule):
+            stopped.append(ClockStopped(after.measure_id, f"measure/{rule.opens.removeprefix('clock/')}/"))
+        else:
+            stopped.append(TaskClosed(after.measure_id, rule.opens, by))
+    return stopped
+
+
+def _children(act: Act, parent: Measure, command: BeginMeasure | MoveMeasure, moment: Moment) -> list[Any]:
+    """The life that this act begins, and that names this one: a case about a breach, a line of the ledger."""
+    if not act.begins:
+        return []
+    kind, name, *code = act.begins.split()
+    at = command.at or moment.now
+    none = replace(
+        parent, measure_id=moment.ids.new(), kind=kind, state=NOTHING, version=0, began_at=at, since=at, until=None, code="",
+        about=parent.measure_id, told={},
+    )
+    born = BeginMeasure(parent.report_id, kind, name, command.by, code[0] if code else "", {}, at)
+    return made(moment.law.measures.lives[kind].acts[name], none, born, ({}, moment))
+
+
+def _rested(act: Act, base: Measure, known: Context) -> list[Any]:
+    """What rested on what is overturned: a line of the ledger falls with it, anything else goes to a person."""
+    facts, moment = known
+    if act.to != "overturned":
+        return []
+    events: list[Any] = []
+    for one in (one for one in facts.get(("measures of", base.report_id), ()) if one.about == base.measure_id):
+        life = moment.law.measures.lives[one.kind]
+        falls = life.acts.get("base_gone")
+        if falls is not None and one.state in falls.from_states:
+            gone = MoveMeasure(one.measure_id, falls.name, REPORT, one.version, office=REPORT)
+            events += made(falls, one, gone, known)
+        elif one.state not in ("withdrawn", "overturned"):
+            due = moment.now + REST_WITHIN
+            events.append(TaskOpened(one.measure_id, "base_gone", "duty_head", RESTS, due, one.measure_id, one.region))
+    return events
+
+
+def _is_clock(rule: Rule) -> bool:
+    return rule.opens.startswith("clock/")

@@ -1,0 +1,67 @@
+"""Which questions do the terms of measures ask? Pure; each answers yes or no and says what it looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from plumbing.rules import Answer
+
+if TYPE_CHECKING:
+    from services.police_intake.measures.lives import Asked
+
+Parameters = Mapping[str, Any]
+
+
+def begun(parameters: Parameters, asked: Asked) -> Answer:
+    """Does this act start the task or clock of this rule?"""
+    measure = asked.measure
+    met = measure.kind == parameters["kind"] and asked.act.name in parameters["begun_by"]
+    return Answer(met and measure.state in parameters["states"], f"state={measure.state}")
+
+
+def old_enough(parameters: Parameters, asked: Asked) -> Answer:
+    """Not known is no hindrance: who serves the order sees whom it is served on."""
+    if not _is_about(parameters, asked):
+        return Answer(True)
+    if asked.born is None:
+        return Answer(None, "years=unknown")
+    day, born = asked.now.date(), asked.born
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return Answer(years >= parameters["years_min"], f"years={years}")
+
+
+def open_to(parameters: Parameters, asked: Asked) -> Answer:
+    """May this act be done at all, under this article if one is named?"""
+    if not _is_about(parameters, asked) or parameters.get("article", asked.measure.code) != asked.measure.code:
+        return Answer(True)
+    return Answer(parameters["is_open"], f"article={asked.measure.code}")
+
+
+def first_time(parameters: Parameters, asked: Asked) -> Answer:
+    if not _is_about(parameters, asked) or not parameters["first_time_only"]:
+        return Answer(True)
+    return Answer(asked.reconciled_before == 0, f"reconciled_before={asked.reconciled_before}")
+
+
+def graded(parameters: Parameters, asked: Asked) -> Answer:
+    """What was said or seen is no grade; who has no injury to grade has none."""
+    if not _is_about(parameters, asked):
+        return Answer(True)
+    return Answer(asked.told["basis"] in parameters["bases"], f"basis={asked.told['basis']}")
+
+
+def within_months(parameters: Parameters, asked: Asked) -> Answer:
+    if not _is_about(parameters, asked):
+        return Answer(True)
+    months = int(asked.told["months"])
+    return Answer(parameters["months_min"] <= months <= parameters["months_max"], f"months={months}")
+
+
+def _is_about(parameters: Parameters, asked: Asked) -> bool:
+    return asked.measure.kind == parameters["kind"] and asked.act.name in parameters["acts"]
+
+
+QUESTIONS: dict[str, Callable[..., Answer]] = {
+    function.__name__: function for function in (begun, old_enough, open_to, first_time, graded, within_months)
+}

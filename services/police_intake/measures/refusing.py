@@ -1,0 +1,103 @@
+"""Why can this not be done about a measure? Pure: a refusal names the state it was in, or the rule and what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from plumbing.service import CommandRefused, Key, Moment
+from services.police_intake.facts import Person
+from services.police_intake.measures.lives import NOTHING, Act, Asked, BeginMeasure, Measure, MoveMeasure
+from services.police_intake.measures.told import FACTS
+from services.police_intake.persons import root_of, rows_of
+
+Known = Mapping[Key, Any]
+Command = BeginMeasure | MoveMeasure
+LEDGER = ("reconciliation", "recorded")
+
+
+def hindrance(act: Act | None, command: Command, before: Measure, known: tuple[Known, Moment]) -> CommandRefused | None:
+    """None if it can be done; `before` is the measure as it stands, in the state `nothing` if it is about to begin."""
+    moment = known[1]
+    if act is None or not act.label:
+        return CommandRefused("unknown-act", "there is no such act here")
+    if act.office != command.office:
+        return CommandRefused("not-yours", f"this is an act of the {act.office}", before.state)
+    if before.state not in act.from_states:
+        return CommandRefused("wrong-state", f"this cannot be done: it is {before.state}", before.state)
+    if isinstance(command, MoveMeasure) and command.seen != before.version:
+        return CommandRefused("seen-otherwise", f"somebody was quicker: it is {before.state} now", before.state)
+    if act.codes and command.code not in act.codes:
+        return CommandRefused("unknown-code", f"say which: {', '.join(act.codes)}", before.state)
+    return _of_facts(act, command, before) or _of_times(command.at, before, moment.now) or _of_people(command, before, known)
+
+
+def lawful(act: Act, after: Measure, command: Command, known: tuple[Known, Moment]) -> CommandRefused | None:
+    """What a dated rule in force says against it, with what it cites and how sure that is."""
+    facts, moment = known
+    person = person_of(after, facts)
+    born = person.birth_date if person else None
+    asked = Asked(after, act, command.told, born, reconciled(after, facts), moment.now)
+    days = {"occurred": after.began_at.date(), "recorded": moment.now.date()}
+    for rule, found in moment.law.measures.terms.ask(days, asked):
+        if rule.question != "begun" and found.met is False:
+            detail = f"{rule.id} ({rule.citation}; {rule.citation.certainty}) says no: {found.seen}"
+            return CommandRefused("against-a-rule", detail, rule.id)
+    return None
+
+
+def person_of(measure: Measure, facts: Known) -> Person | None:
+    person: Person | None = facts.get(("person", measure.person_id or ""))
+    return root_of(person, facts) if person is not None else None
+
+
+def reconciled(measure: Measure, facts: Known) -> int:
+    """Lines of the ledger that stand about this human, whatever row of theirs they were written on."""
+    person = person_of(measure, facts)
+    rows = rows_of(person, facts) if person is not None else []
+    lines = {one.measure_id: one for row in rows for one in facts.get(("measures about", row), ())}
+    return sum((one.kind, one.state) == LEDGER for one in lines.values())
+
+
+def second(command: BeginMeasure, facts: Known, moment: Moment) -> CommandRefused | None:
+    """The same measure, with the same code, that still stands on this report."""
+    life = moment.law.measures.lives[command.kind]
+    act = life.acts.get(command.act)
+    only_one = act is not None and act.only_one
+    for one in facts.get(("measures of", command.report_id), ()):
+        same = one.kind == command.kind and (only_one or (one.code == command.code and not one.about))
+        if same and (one.state not in life.ends or (only_one and one.state != "withdrawn")):
+            return CommandRefused("second", f"there is one already, and it is {one.state}: {one.measure_id}", one.state)
+    return None
+
+
+def _of_facts(act: Act, command: Command, before: Measure) -> CommandRefused | None:
+    wrong = [name for name in act.needs if not re.fullmatch(FACTS[name], command.told.get(name, ""))]
+    strange = sorted(set(command.told) - set(act.needs))
+    if wrong or strange:
+        return CommandRefused("missing-fact", f"tell {', '.join(wrong or act.needs)}", before.state)
+    return None
+
+
+def _of_times(at: datetime | None, before: Measure, now: datetime) -> CommandRefused | None:
+    if at is None:
+        return None
+    if at > now:
+        return CommandRefused("in-the-future", "this has not happened yet", before.state)
+    if before.state != NOTHING and at < before.since:
+        return CommandRefused("before-start", f"it is {before.state} since {before.since:%Y-%m-%d %H:%M}", before.state)
+    return None
+
+
+def _of_people(command: Command, before: Measure, known: tuple[Known, Moment]) -> CommandRefused | None:
+    """A court's paper names whom it is about: another birth date is another person."""
+    born, person = command.told.get("born", ""), person_of(before, known[0])
+    if not born or born == "unknown" or person is None or person.birth_date is None:
+        return None
+    try:
+        same = date.fromisoformat(born) == person.birth_date
+    except ValueError:
+        return CommandRefused("missing-fact", "tell born", before.state)
+    return None if same else CommandRefused("another-person", "the paper names a person born on another day", before.state)
