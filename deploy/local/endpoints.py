@@ -13,8 +13,8 @@ def place(folder: Path) -> Path:
 
 
 def write(folder: Path, endpoints: dict) -> Path:
-    """`{"kafka": address, "keys": folder, "services": {name: url}, "postgres": {name: dsn},
-    "postgres_admin": {name: dsn}, "dispatch_key": url}`; holds passwords."""
+    """`{"kafka": address, "services": {name: url}, "postgres": {name: dsn},
+    "postgres_admin": {name: dsn}, "dispatch_key": url, "keys": folder}`; holds passwords."""
     write_private(place(folder), json.dumps(endpoints, indent=2) + "\n")
     return place(folder)
 

@@ -109,19 +109,21 @@ class Services:
         return self.all[name]
 
     def endpoints(self) -> dict:
-        doors = {"kafka_security": self.security()} if self.stack.secure and not self.stack.outside_kafka else {}
+        security = self.security()
         return {
-            "kafka": self.stack.kafka, **doors,
-            "keys": self.stack.keys,
+            "kafka": self.stack.kafka, **({"kafka_security": security} if security else {}),
             "services": {name: service.url for name, service in self.all.items()},
             "postgres": {name: self.stack.dsn(name) for name in self.all},
             "postgres_admin": self.stack.admin_dsns(),
             "dispatch_key": f"{self.all['police_intake'].url}/dispatch-key",
+            "keys": self.stack.keys,
             **({"issuer": self.issuer} if self.issuer else {}),
         }
 
-    def security(self) -> dict:
-        """Which file holds whose password, and by which authority the broker is known; for people of this machine only."""
+    def security(self) -> dict | None:
+        """Which file holds whose password, and by which authority the broker is known; None while its doors are open."""
+        if not self.stack.secure or self.stack.outside_kafka:
+            return None
         doors = self.stack.broker.doors
         return {"passwords": {user: str(doors.password_file(user)) for user in users(CATALOGUE)}, "ca": doors.certificate.ca}
 

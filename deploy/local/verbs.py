@@ -84,7 +84,7 @@ def _same(services: Services) -> bool:
     now = services.stack
     dsns = {name: now.dsn(name) for name in services.all}
     doors = (written.get("kafka_security"), bool(written.get("issuer")))  # the former with the authority of TLS, if any
-    closed = (services.endpoints().get("kafka_security"), now.secure)
+    closed = (services.security(), now.secure)
     return (written.get("kafka"), written.get("postgres"), doors) == (now.kafka, dsns, closed)
 
 

@@ -44,7 +44,7 @@ def test_up_writes_a_private_file_of_addresses_that_answer(copy):
     assert done.returncode == 0, done.stderr
     assert stat.S_IMODE((copy / "var" / "endpoints.json").stat().st_mode) == 0o600
     found = addresses(copy)
-    assert list(found) == ["kafka", "services", "postgres", "postgres_admin", "dispatch_key"]
+    assert list(found) == ["kafka", "services", "postgres", "postgres_admin", "dispatch_key", "keys"]
     assert found["dispatch_key"] == f"{found['services']['police_intake']}/dispatch-key"
     assert stat.S_IMODE((copy / "var" / "keys" / "dispatch").stat().st_mode) == 0o600
     assert set(found["services"]) == set(found["postgres"]) == set(found["postgres_admin"]) == set(SERVICES)
