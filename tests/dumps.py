@@ -13,6 +13,7 @@ from plumbing.postgres import Database
 
 WITHOUT_KEYS = ("--exclude-table-data=vault.*", "--exclude-table-data=keys.*")  # as deploy/README.md says
 _names = count(1)
+_made: list[str] = []
 
 
 def dump(dsn: str, path: Path, *options: str) -> bytes:
@@ -23,9 +24,17 @@ def dump(dsn: str, path: Path, *options: str) -> bytes:
     return text
 
 
+def forget(stack: Any) -> None:
+    """Restored databases name the roles of those they were dumped from: who drops these must have dropped them first."""
+    for name in _made:
+        stack.drop_database(name)
+    _made.clear()
+
+
 def restored(stack: Any, path: Path) -> str:
     """The backup in a new database, whose owner is let through the walls in place of the old one; gives its dsn."""
-    dsn = stack.create_database(f"test_restored_{next(_names)}")
+    _made.append(name := f"test_restored_{next(_names)}")
+    dsn = stack.create_database(name)
     done = subprocess.run(
         [programs("wheel") / "pg_restore", "--no-owner", "--no-privileges", f"--dbname={dsn}", f"{path}.custom"],
         capture_output=True, text=True, timeout=120,

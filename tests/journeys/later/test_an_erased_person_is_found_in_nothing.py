@@ -116,6 +116,7 @@ def keys_of(world):
     """Opens with the keys of a service of this world; afterwards the test's own are back."""
     yield lambda name: open_vault(world.stack.keys, name)
     stores.use_keys()
+    dumps.forget(world.stack)
 
 
 def helped(world):
