@@ -73,6 +73,8 @@ PEOPLE = (
     Panel("Told without her yes", "By two people, looked at by a third; and on what each sealed card rests.",
           (("sum by (state, verdict) (qorgan_disclosures)", "{{state}} {{verdict}}"),
            ("sum by (ground) (increase(qorgan_cards_sealed_total[24h]))", "cards: {{ground}}"))),
+    Panel("Measures", "Orders, cases, outcomes, notices before he is out: each life by the state in which it stands.",
+          (("sum by (kind, state) (qorgan_measures)", "{{kind}} {{state}}"),)),
     Panel("Reports taken back", "Of all ever accepted.", (('sum(qorgan_reports{state="taken_back"})', "taken back"),)),
 )
 
