@@ -26,6 +26,9 @@ class Written(NamedTuple):
     fields: dict[str, Any]
     content_hash: str
 
+    def __repr__(self) -> str:
+        return "Written(…)"  # a log or an error must not tell what stands in it
+
 
 def lock_name(text: str) -> str:
     """A lock's key says nothing about whom it is for: a hash without a key would be as good as the number itself."""

@@ -52,7 +52,7 @@ def letters(dsn: str) -> bytes:
 
 def everything(dsn: str) -> str:
     """Everything in a database that the key service of today still opens."""
-    told = [str(one) for one in written(dsn)] + [str(one) for one in records(dsn)]
+    told = [str((*named, *content)) for *named, content in written(dsn)] + [str(one) for one in records(dsn)]
     told += [str(one) for one in look(dsn, lambda tx: sealed.people(tx, "true", ()))]
     told += [str(one) for one in look(dsn, lambda tx: sealed.reports(tx, "true", {}))]
     return " ".join(told + [str(one) for one in look(

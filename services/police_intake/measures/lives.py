@@ -17,7 +17,7 @@ POLICE, PROSECUTOR, CLOCK, REPORT = "police", "prosecutor", "clock", "report"
 Told = Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Act:
     """One line of a life's table: who may go from where to where. needs: what must be told with it.
 

@@ -38,7 +38,7 @@ class Grade:
     reassess_hours: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Grid:
     """One version of a grid, with what it says of itself. Grades stand in order, the lowest first."""
 
