@@ -4,10 +4,9 @@ import pytest
 
 from services.police_intake.wiring import SERVICE as POLICE
 from tests.audit.test_doors import order
-from tests.doors.test_acting import enter, ids
+from tests.doors.seeds import ids
 from tests.stores import rows
 
-__all__ = ["enter"]
 pytestmark = pytest.mark.stack
 REFUSED = "SELECT object_id, role, station <> '' FROM audit WHERE action = 'refused' ORDER BY sequence"
 
@@ -15,7 +14,7 @@ REFUSED = "SELECT object_id, role, station <> '' FROM audit WHERE action = 'refu
 def test_who_asks_for_another_stations_report_stands_in_the_audit_and_an_id_of_nobody_does_not(enter):
     clerk = enter(POLICE, "clerk")
     _, foreign = ids(clerk.at, "report")
-    answers = [clerk.get(f"/reports/{one}", headers={"Accept": "application/json"}) for one in (foreign, foreign[:-1] + "0", "x")]
+    answers = [clerk.get(f"/reports/{one}", headers={"Accept": "application/json"}) for one in (foreign, "ffffffff-0000-4000-8000-00000000000f", "x")]
     assert {one.status_code for one in answers} == {404} and len({one.content for one in answers}) == 1
     assert rows(clerk.at.desk.settings.dsn, REFUSED) == [(foreign, "duty_clerk", True)]
 
