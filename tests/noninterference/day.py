@@ -52,7 +52,7 @@ def _come_again(day: list[dict[str, Any]]) -> set[str]:
 
 def _live(land: Land, secrets: Secrets, reports: int) -> None:
     rng, taken, day = Random("the day"), list[tuple[str, dict[str, Any]]](), bodies(reports)
-    again, stay = _come_again(day), set[str]()
+    again, come_again = _come_again(day), set[str]()
     for number, body in enumerate(day):
         land.forward(STEP)
         sent = _told(body, secrets, land.now())
@@ -60,15 +60,16 @@ def _live(land: Land, secrets: Secrets, reports: int) -> None:
         assert answer.status_code in (200, 201, 409, 422), answer.text
         taken += [(answer.json()["report_id"], sent)] if answer.status_code == 201 else []
         _heard(land, secrets)
-        stay |= _needs_of(land, taken[-1][0]) if taken and body["address"] in again else set()
-        staff.work(land, secrets, stay)
+        come_again |= {taken[-1][0]} if taken and body["address"] in again else set()
+        staff.work(land, secrets, _needs_of(land, come_again))
         if taken and number % 5 == 4:
             _second_thoughts(land, rng, taken)
     _night(land, rng, secrets, taken)
 
 
-def _needs_of(land: Land, report_id: str) -> set[str]:
-    return {need for (need,) in land.rows("referral_router", "SELECT need_id FROM needs WHERE report_id = %s", (report_id,))}
+def _needs_of(land: Land, reports: set[str]) -> set[str]:
+    """Asked anew each time: a correction opens needs, too."""
+    return {need for (need,) in land.rows("referral_router", "SELECT need_id FROM needs WHERE report_id = ANY(%s)", (sorted(reports),))}
 
 
 def _told(body: dict[str, Any], secrets: Secrets, now: datetime) -> dict[str, Any]:
