@@ -8,7 +8,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from tests.red_team import by_http, by_kafka, by_sql
+from tests.red_team import before, by_http, by_kafka, by_sql
 from tests.red_team.trying import tried
 
 
@@ -18,6 +18,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("http", "sql", "kafka"), help="one way in, instead of all")
     asked = parser.parse_args()
     at, folder = json.loads(asked.endpoints.read_text("utf-8")), asked.endpoints.resolve().parent
+    before.prepare(at, folder)
     ways = {"http": by_http.tries(at, folder), "sql": by_sql.tries(at, folder), "kafka": by_kafka.tries(at)}
     total, refused = tried(chain.from_iterable(tries for name, tries in ways.items() if asked.only in (None, name)))
     print(json.dumps({"tried": total, "refused": refused}))

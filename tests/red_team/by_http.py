@@ -21,10 +21,10 @@ REFUSALS = (401, 403, 404)
 FOUND = {
     "report": ("police_intake", "SELECT report_id FROM reports WHERE region = 'KZ-55' LIMIT 1"),
     "person": ("police_intake", "SELECT person_id FROM persons LIMIT 1"),
-    "shelter": ("social_registry", "SELECT need_id FROM referrals WHERE kind = 'shelter' ORDER BY facility_code = 'cc-pavlodar-1' DESC LIMIT 1"),
+    "shelter": ("social_registry", "SELECT need_id FROM referrals WHERE kind = 'shelter' AND facility_code LIKE 'cc-pavlodar-%' LIMIT 1"),
     "need": ("referral_router", "SELECT need_id FROM needs WHERE kind = 'shelter' LIMIT 1"),
     "entry": ("social_registry", "SELECT entry_id FROM register_entries WHERE region <> 'KZ-55' LIMIT 1"),
-    "bed": ("health_narcology", "SELECT need_id FROM referrals ORDER BY facility_code = 'detox-pavlodar-1' LIMIT 1"),
+    "bed": ("health_narcology", "SELECT need_id FROM referrals JOIN facilities f ON f.code = facility_code WHERE f.region <> 'KZ-55' LIMIT 1"),
 }
 # who (of deploy/local/staff.toml; empty: nobody), service, method, address, form
 TRIES: tuple[tuple[str, str, str, str, dict[str, str]], ...] = (

@@ -39,7 +39,7 @@ def all_acts(access: dict[str, Any]) -> Iterator[Cell]:
     """Every act at every place; what would destroy comes last."""
     with closing(KafkaAdminClient(**access, bootstrap_timeout_ms=5000)) as admin:
         yield from (("describe", topic, done) for topic, done in _described(admin))
-        yield from (("read", topic, done) for topic, done in _read(admin))
+        yield from (("read", topic, done) for topic, done in read(admin))
         yield from (("write", topic, done) for topic, done in _written(admin))
         yield from _of_groups(admin, access)
         yield from _of_cluster(admin)
@@ -67,8 +67,8 @@ def _described(admin: KafkaAdminClient) -> list[tuple[str, bool]]:
     return [(topic["name"], _allowed(topic["error_code"])) for topic in admin.describe_topics(list(PLACES))]
 
 
-def _read(admin: KafkaAdminClient) -> list[tuple[str, bool]]:
-    """Asked by a fetch of our own: a client of Kafka would not even ask for a topic that it cannot see."""
+def read(admin: KafkaAdminClient) -> list[tuple[str, bool]]:
+    """(place, may it be read), asked by a fetch of our own: a client of Kafka would not even ask for a topic that it cannot see."""
     topics = [_Topic(topic=topic, partitions=[_Topic.FetchPartition(partition=0, fetch_offset=0, partition_max_bytes=1 << 16)])
               for topic in PLACES]
     asked = FetchRequest(replica_id=-1, max_wait_ms=0, min_bytes=0, max_bytes=1 << 20, topics=topics, max_version=11)
