@@ -1,4 +1,6 @@
-"""What do tests of a police desk share? A desk on a database of its own, its door, and a key to which is sealed."""
+"""What do tests of a police desk share? A desk on a database of its own, its door, a key, and a day on which somebody is erased."""
+
+from contextlib import closing
 
 import pytest
 from starlette.testclient import TestClient
@@ -8,6 +10,7 @@ from plumbing.serving import application
 from plumbing.settings import Settings
 from services.police_intake.wiring import SERVICE
 from tests import stores
+from tests.police_intake.erasing_day import Day, two_women
 from tests.police_intake.incidents import key_file
 
 
@@ -25,3 +28,16 @@ def desk(stack):
 @pytest.fixture
 def door(desk):
     return TestClient(application(desk))
+
+
+@pytest.fixture
+def day(stack):
+    one = Day(stores.fresh_database(SERVICE))
+    with closing(one.step.database):
+        yield one
+
+
+@pytest.fixture
+def told(day):
+    """(day, her id, her report, the other woman's)."""
+    return two_women(day)

@@ -22,6 +22,7 @@ from tests.police_intake.intake import CODEC, NOW, Intake
 
 DAY = timedelta(days=1)
 KEY = b"k" * 32
+AKIMAT = {"purposes": ("family_support",), "recipients": ("akimat",)}
 
 
 def card(ground: str, *classes: str) -> Sealed:
@@ -74,3 +75,11 @@ class Police(Intake):
         grounds = [event for event in events if isinstance(event, c.CardGrounded)]
         assert len(grounds) == sum(isinstance(event, m.VictimCardSealed) for event in events)
         return grounds[0] if grounds else None
+
+
+def state(police: Police, report_id: str = "") -> str:
+    return str(police.facts["consent", report_id or police.report_id].state)
+
+
+def of(events: list[Any], name: str) -> list[Any]:
+    return [event for event in events if type(event).__name__ == name]

@@ -10,20 +10,12 @@ from plumbing.postgres import Database
 from plumbing.vault import ring
 from plumbing.vault.rotating import destroy_old, rotate
 from services.police_intake import sealed
-from services.police_intake.wiring import SERVICE
 from tests import dumps, stores
 from tests.police_intake import opened
-from tests.police_intake.erasing_day import HERS, Day, erased, two_women
+from tests.police_intake.erasing_day import HERS, erased
 from tests.police_intake.intake import ANOTHER_IIN, HER_IIN
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def told(stack):
-    one = Day(stores.fresh_database(SERVICE))
-    with closing(one.step.database):
-        yield two_women(one)
 
 
 def test_a_backup_made_before_gives_nothing_of_her_back(told, stack, tmp_path):

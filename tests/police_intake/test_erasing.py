@@ -1,6 +1,5 @@
 """Is a person who was erased known to nobody any more, after two people and some days, and does every count stay?"""
 
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -9,25 +8,12 @@ from plumbing.sealing import new_key_pair
 from plumbing.service import CommandRefused
 from services.police_intake import messages as m
 from services.police_intake.erasing import acts as e
-from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.police_intake import opened
-from tests.police_intake.erasing_day import CONTACT, DELAY, HER, HERS, Day, asked_and_approved, erased, two_women
+from tests.police_intake.erasing_day import CONTACT, DELAY, HER, HERS, asked_and_approved, erased
 from tests.police_intake.intake import HER_IIN, command, names, only, said
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def day(stack):
-    one = Day(stores.fresh_database(SERVICE))
-    with closing(one.step.database):
-        yield one
-
-
-@pytest.fixture
-def told(day):
-    return two_women(day)
 
 
 def counts(dsn):

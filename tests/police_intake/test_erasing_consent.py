@@ -1,15 +1,13 @@
 """Is nobody asked, told or chased about the consent of a woman who was erased?"""
 
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from plumbing.clocks import ClockDue
 from services.police_intake.consent import messages as c
-from services.police_intake.wiring import SERVICE
 from tests import stores
-from tests.police_intake.erasing_day import Day, erased, two_women
+from tests.police_intake.erasing_day import erased
 from tests.police_intake.intake import names, only
 
 pytestmark = pytest.mark.stack
@@ -17,12 +15,9 @@ RUNNING = "SELECT count(*)::int FROM clocks WHERE subject = '{}' AND step LIKE '
 
 
 @pytest.fixture
-def told(stack):
-    one = Day(stores.fresh_database(SERVICE))
-    with closing(one.step.database):
-        told = two_women(one)
-        one.now += timedelta(days=3)  # the grounds are in force by then
-        yield told
+def told(told):
+    told[0].now += timedelta(days=3)  # the grounds are in force by then
+    return told
 
 
 def test_the_clocks_and_tasks_of_her_consent_end_with_her(told):

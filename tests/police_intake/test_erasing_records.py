@@ -1,6 +1,5 @@
 """Who else may be meant: are all rows and records of an erased woman found, and nobody else's?"""
 
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -9,25 +8,12 @@ from services.police_intake import messages as m
 from services.police_intake.erasing import acts as e
 from services.police_intake.erasing.store import lives
 from services.police_intake.officer import acts as o
-from services.police_intake.wiring import SERVICE
 from tests import stores
 from tests.police_intake import opened
-from tests.police_intake.erasing_day import DELAY, HER, Day, asked_and_approved, erased, two_women
+from tests.police_intake.erasing_day import DELAY, HER, asked_and_approved, erased
 from tests.police_intake.intake import ANOTHER_IIN, HER_IIN, command, names, only, person
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def day(stack):
-    one = Day(stores.fresh_database(SERVICE))
-    with closing(one.step.database):
-        yield one
-
-
-@pytest.fixture
-def told(day):
-    return two_women(day)
 
 
 def joined(day):

@@ -1,24 +1,15 @@
 """Do two people stand before an erasure, in the table too, and is every request remembered?"""
 
-from contextlib import closing
 
 import pytest
 
 from plumbing.refusals import BadValue
 from plumbing.service import CommandRefused
 from services.police_intake.erasing import acts as e
-from services.police_intake.wiring import SERVICE
 from tests import stores
-from tests.police_intake.erasing_day import DELAY, Day, asked_and_approved, erased, two_women
+from tests.police_intake.erasing_day import DELAY, asked_and_approved, erased
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def told(stack):
-    one = Day(stores.fresh_database(SERVICE))
-    with closing(one.step.database):
-        yield two_women(one)
 
 
 def test_one_login_under_two_names_erases_nobody(told):

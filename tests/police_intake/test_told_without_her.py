@@ -1,28 +1,17 @@
 """Is what was told without her yes ended by her no, by a review, and with its report, and nothing of hers with it?"""
 
-
 import pytest
 
 from services.police_intake import messages as m
 from services.police_intake.consent import messages as c
 from services.police_intake.report import Consent
-from tests.police_intake.consents import DAY, Police, card
+from tests.police_intake.consents import AKIMAT, DAY, Police, card, of, state
 from tests.police_intake.intake import NOW, names, only
-
-AKIMAT = {"purposes": ("family_support",), "recipients": ("akimat",)}
 
 
 @pytest.fixture
 def police():
     return Police()
-
-
-def state(police, report_id=""):
-    return police.facts["consent", report_id or police.report_id].state
-
-
-def of(events, name):
-    return [event for event in events if type(event).__name__ == name]
 
 
 def told(police, state="allowed"):

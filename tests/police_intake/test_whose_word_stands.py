@@ -1,29 +1,18 @@
 """Does what she said herself stand, everywhere and both ways, whatever a journal, a machine or a clerk says meanwhile?"""
 
-
 import pytest
 
 from plumbing.clocks import ClockDue
 from services.police_intake.consent import messages as c
 from services.police_intake.consent.possible import options
 from services.police_intake.report import Consent
-from tests.police_intake.consents import Police, card
+from tests.police_intake.consents import AKIMAT, Police, card, of, state
 from tests.police_intake.intake import HOUR, NOW, names, only
-
-AKIMAT = {"purposes": ("family_support",), "recipients": ("akimat",)}
 
 
 @pytest.fixture
 def police():
     return Police()
-
-
-def state(police, report_id=""):
-    return police.facts["consent", report_id or police.report_id].state
-
-
-def of(events, name):
-    return [event for event in events if type(event).__name__ == name]
 
 
 @pytest.mark.parametrize("later", [{}, {"consent": Consent.NO}, {"consent": Consent.UNKNOWN}])
