@@ -48,3 +48,12 @@ def test_nothing_is_told_or_taken_back_of_a_report_that_was_erased(told):
         c.WithdrawConsent(report.report_id, "Aigul", "spoken"),
     ):
         assert only(day.hear(command, report.report_id), "CommandRefused").kind in ("erased", "unknown-report", "taken-back")
+
+
+def test_what_was_told_of_a_woman_who_was_erased_is_reviewed_and_takes_nothing_more_back(told):
+    day, her, report, _ = told
+    day.hear(c.AskDisclosure(report.report_id, "danger_to_life", "Aigul", "a subject"), report.report_id)
+    day.hear(c.DecideDisclosure(report.report_id, 1, True, "Dana", "another subject"), report.report_id)
+    erased(day, her)
+    said = names(day.hear(c.ReviewDisclosure(report.report_id, 1, False, "Sabina", "a third subject"), report.report_id))
+    assert said == ["Disclosure", "TaskClosed"]
