@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from plumbing import actors
 from plumbing.audit.operating import operating
 from plumbing.identity import new_id
 from plumbing.postgres import Database
@@ -27,8 +26,8 @@ def erase_verb(service: Service, settings: Settings, words: Sequence[str]) -> in
     with closing(Database(settings.dsn, f"{service.name}/erase")) as database:
         step = Step(service, database, settings.clock)
         if asked.what != "status":
-            command = command_of(asked.what, asked.person, (_name(asked.by), _login()), asked.reason)
-            with operating("erase", command.by):
+            command = command_of(asked.what, asked.person, asked.by, asked.reason)
+            with operating("erase", asked.by):
                 [events] = step.run([Heard(command, f"command/{new_id()}", asked.person)])
             for refused in (event for event in events if isinstance(event, CommandRefused)):
                 print(f"{refused.detail}.", file=sys.stderr)
@@ -38,22 +37,11 @@ def erase_verb(service: Service, settings: Settings, words: Sequence[str]) -> in
     return 0
 
 
-def command_of(what: str, person_id: str, who: tuple[str, str], reason: str = "") -> Any:
-    """who: name and login."""
+def command_of(what: str, person_id: str, by: str, reason: str = "") -> Any:
+    """Nobody is logged in at a command line: the audit keeps who was at the machine, beside the name that was typed."""
     if what == "request":
-        return e.RequestErasure(person_id, who[0], reason, who[1])
-    return e.ApproveErasure(person_id, *who) if what == "approve" else e.CancelErasure(person_id, who[0])
-
-
-def _login() -> str:
-    actor = actors.current.get()
-    return "" if actor is None or actor == actors.ANYONE else actor.subject
-
-
-def _name(typed: str) -> str:
-    """Who is logged in, if anybody is: a name that is typed never stands for another."""
-    actor = actors.current.get()
-    return typed if actor is None or actor == actors.ANYONE else f"{actor.name} ({actor.subject})"
+        return e.RequestErasure(person_id, by, reason)
+    return e.ApproveErasure(person_id, by) if what == "approve" else e.CancelErasure(person_id, by)
 
 
 def _told(kept: e.ErasureKept | None) -> str:
