@@ -1,6 +1,7 @@
 """Does the picture of the country work for whoever looks at it: in three languages, by keyboard, live, without JavaScript?"""
 
 import pytest
+from playwright.sync_api import expect
 
 from services.situation_monitor.wiring import SERVICE
 from tests.pages import doors
@@ -47,7 +48,7 @@ def test_without_scripts_a_link_renews_the_picture(monitor, look):
     monitor.desk.step.run(heard([script.report() for _ in range(20)]))
     before = int(page.locator("tr", has_text="whole country").locator("td").first.inner_text())
     page.get_by_role("link", name="Renew it now").click()
-    assert int(page.locator("tr", has_text="whole country").locator("td").first.inner_text()) == before + 20
+    expect(page.locator("tr", has_text="whole country").locator("td").first).to_have_text(str(before + 20))
 
 
 def test_every_table_to_take_away_is_reached_by_keyboard(monitor, look):

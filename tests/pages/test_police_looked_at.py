@@ -1,6 +1,7 @@
 """Do the police pages work by keyboard and by ear, in three languages, on a station's small screen?"""
 
 import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 from plumbing.languages import Speech
@@ -61,7 +62,7 @@ def test_a_held_record_is_completed_by_keyboard_without_javascript(police, look)
     page.get_by_label("Ваше имя").first.press("Enter")
     page.get_by_text("Это выполнено и сохранено.").wait_for()
     page.get_by_role("link", name="К сообщению").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Сообщение 77"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Сообщение 77")
 
 
 @pytest.mark.browser
@@ -74,8 +75,8 @@ def test_two_people_are_made_one_and_two_again_on_one_page(police, look):
     back = page.locator("form", has_text="Two people after all")
     back.get_by_label("Your name").fill("Dana")
     back.get_by_role("button").click()
-    page.locator(".q-timeline li").nth(1).wait_for()
-    assert page.locator(".q-timeline li").count() == 2 and serious(page) == []
+    expect(page.locator(".q-timeline li")).to_have_count(2)
+    assert serious(page) == []
 
 
 @pytest.mark.browser

@@ -1,6 +1,7 @@
 """Do the worklists work for whoever sits before them: in three languages, by keyboard, by ear, without JavaScript?"""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.looking import serious, walk
 
@@ -21,6 +22,7 @@ def test_a_chosen_language_stays_and_leads_back_to_the_page(centre, look):
     page = look("kk")
     page.goto(f"{centre.url}/dead-letters")
     page.get_by_role("link", name="Русский").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
     assert page.url == f"{centre.url}/dead-letters"
     page.goto(f"{centre.url}/worklist")
     assert page.get_by_role("heading", level=1).inner_text() == "Гости"
@@ -45,7 +47,7 @@ def test_an_act_is_done_after_what_others_will_see_was_shown(centre, look, javas
     assert not javascript or serious(page) == [], "axe itself is a script"
     page.get_by_role("button", name="Да, выполнить").click()
     page.get_by_text("Это выполнено и сохранено.").wait_for()
-    assert page.locator(".q-tag", has_text="прибыли").count() == 1
+    expect(page.locator(".q-tag", has_text="прибыли")).to_have_count(1)
 
 
 def test_an_empty_name_is_told_beside_the_field_and_the_choice_is_kept(centre, look):
@@ -56,7 +58,7 @@ def test_an_empty_name_is_told_beside_the_field_and_the_choice_is_kept(centre, l
     form.get_by_label("by telephone").check()
     form.get_by_role("button").click()
     again = page.locator("form", has_text="Decline")
-    assert again.get_by_text("Fill this in").is_visible()
+    expect(again.get_by_text("Fill this in")).to_be_visible()
     assert again.get_by_label("Reason").input_value() == "distance" and again.get_by_label("by telephone").is_checked()
     assert page.title().startswith("Error") and serious(page) == []
     page.get_by_role("alert").get_by_role("link").click()
