@@ -23,6 +23,7 @@ from simulation.day import generate_day
 from tests import rest
 from tests.checker import Checker
 from tests.checker.words import SERVICES
+from tests.forking import Copied
 from tests.talking import ask, ask_patiently
 
 MINUTES_AGO = 5
@@ -34,6 +35,8 @@ class World:
 
     def __init__(self, stack: Stack) -> None:
         self.stack, self.services = stack, Services(stack)
+        for service in self.services.processes:
+            service.process = Copied(service.process.pid_file)
         self.answered: list[str] = []
         self._seeds, self._anchor, self.ahead = count(1), datetime.now(UTC), timedelta()
         self._ahead_of = dict.fromkeys(SERVICES, timedelta())
@@ -160,6 +163,7 @@ class Part(Service):
         folder = world.stack.folder / f"part-{next(_numbers)}"
         folder.mkdir()
         super().__init__(name, folder)
+        self.process = Copied(self.process.pid_file)
         self._world, self._parts = world, parts
 
     def begin(self, **extra: str) -> None:

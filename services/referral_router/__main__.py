@@ -8,4 +8,5 @@ from services.referral_router.what_if import what_if
 from services.referral_router.why import why
 from services.referral_router.wiring import SERVICE
 
-sys.exit(main(SERVICE, {"why": why, "replay": replay, "what-if": what_if}))
+if __name__ == "__main__":
+    sys.exit(main(SERVICE, {"why": why, "replay": replay, "what-if": what_if}))

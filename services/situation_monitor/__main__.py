@@ -13,4 +13,5 @@ def surges(*known):
     return surges_verb(*known)
 
 
-sys.exit(main(SERVICE, {"surges": surges}))
+if __name__ == "__main__":
+    sys.exit(main(SERVICE, {"surges": surges}))

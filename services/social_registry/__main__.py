@@ -5,4 +5,5 @@ import sys
 from plumbing.process import main
 from services.social_registry.wiring import SERVICE
 
-sys.exit(main(SERVICE))
+if __name__ == "__main__":
+    sys.exit(main(SERVICE))

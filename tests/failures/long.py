@@ -30,7 +30,8 @@ def main() -> int:
 
 def _run(*words: str) -> tuple[bool, int]:
     began = time.monotonic()
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "--no-header", *words], cwd=TESTS.parent)
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-n", "2", "--dist", "loadscope", *words]
+    done = subprocess.run(command, cwd=TESTS.parent)
     return done.returncode == 0, round(time.monotonic() - began)
 
 
