@@ -190,11 +190,13 @@ COMMENT ON COLUMN rule_packs.kept_at IS 'When a service first worked under it he
 
 CREATE TABLE workers (
     worker_id text PRIMARY KEY,
-    seen_at timestamptz NOT NULL
+    seen_at timestamptz NOT NULL,
+    session text NOT NULL DEFAULT ''
 );
 COMMENT ON TABLE workers IS 'Who reads for this service now: live workers share the partitions evenly.';
 COMMENT ON COLUMN workers.worker_id IS 'Random id of one worker''s life.';
-COMMENT ON COLUMN workers.seen_at IS 'A worker not seen for the session time-out is taken for dead; its late batch fails at the inbox.';
+COMMENT ON COLUMN workers.seen_at IS 'A worker not seen for the session time-out is taken for dead, also if its session is still there; its late batch fails at the inbox.';
+COMMENT ON COLUMN workers.session IS 'Its session at this database: once that is over, the worker is dead or will say so anew; empty if unknown.';
 
 CREATE TABLE acts (
     act_id text PRIMARY KEY,

@@ -1,8 +1,12 @@
 """Do live workers share all partitions, and does a dead one's share move on?"""
 
+import time
+from contextlib import closing
+
 import pytest
 
 from plumbing import shares
+from plumbing.postgres import Database
 
 pytestmark = pytest.mark.stack
 PLACES = [("one", number) for number in range(5)] + [("two", number) for number in range(3)]
@@ -38,6 +42,24 @@ def test_the_share_of_a_dead_worker_moves_after_the_time_out(database):
     with database.transaction() as tx:
         tx.run("UPDATE workers SET seen_at = seen_at - interval '11 seconds' WHERE worker_id = 'dead'")
     assert share(database, "alive") == sorted(PLACES)
+
+
+def test_the_share_of_a_killed_worker_moves_as_soon_as_its_session_is_over(database, dsn):
+    with closing(Database(dsn, "tests/killed")) as killed:
+        settled(database, ["alive"])
+        share(killed, "dead")
+        assert len(share(database, "alive")) == 4
+    until = time.monotonic() + 5  # the server notices within milliseconds, but on its own time
+    while share(database, "alive") != sorted(PLACES):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_a_worker_of_a_version_that_tells_no_session_counts_as_long_as_it_is_seen(database):
+    settled(database, ["alive"])
+    with database.transaction() as tx:
+        tx.run("INSERT INTO workers VALUES ('before', clock_timestamp())")
+    assert len(share(database, "alive")) == 4
 
 
 def test_a_worker_that_comes_back_gets_its_share_again(database):
