@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -52,8 +53,9 @@ class Speech:
         return str(self.translations.upgettext(kind, english)) if english else code.replace("_", " ")
 
 
-def speeches(service_folder: Path) -> dict[str, Speech]:
-    """Every language of a service, English last."""
+@cache
+def speeches(service_folder: Path) -> Mapping[str, Speech]:
+    """Every language of a service, English last; read once a process, since a catalogue takes long to read."""
     words = read_words(service_folder)
     return {name: Speech(name, _translations(name, service_folder), words) for name in NAMES}
 

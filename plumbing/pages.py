@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
 
 from plumbing import actors, acts, metrics, tasks, wall
 from plumbing.audit import drafts, store
@@ -38,6 +40,12 @@ UNWRITTEN = "it cannot be written down who looks at this, and so it is not shown
 UNSEEN = "there is nothing of this name here"
 
 
+@cache
+def _templates(service_folder: Path) -> Mapping[str, Jinja2Templates]:
+    """Of every language, compiled once a process."""
+    return {name: templates(service_folder, speech, filters(speech)) for name, speech in speeches(service_folder).items()}
+
+
 class Desk:
     """Where a form becomes a command: one step per thread, and the same transaction as a message from the wire."""
 
@@ -49,8 +57,8 @@ class Desk:
         self._own = threading.local()
         self._objects = wall.named(wall.read(service.folder))
         self.access = Access(service.folder)
-        self.speeches = speeches(service.folder)
-        self.templates = {name: templates(service.folder, speech, filters(speech)) for name, speech in self.speeches.items()}
+        self.speeches = dict(speeches(service.folder))
+        self.templates = dict(_templates(service.folder))
 
     @property
     def step(self) -> Step:

@@ -17,7 +17,7 @@ os.environ.setdefault("QORGAN_SYNTHETIC_IIN", "allow")  # everybody in the tests
 HERE = Path(__file__).parent
 # Each of these keeps something great running for all its tests. The longest come first, so that no worker is left alone.
 ONE_WORKER_EACH = ("pages", "failures", "checker", "journeys", "secure", "ops", "deploy")
-APART = "frozen"  # of the failures the half that mostly waits: beside the other half, on a Qorgan of its own
+SHARED = "failures"  # these mostly wait: several workers take them by files, each on a Qorgan of its own
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,8 +38,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
         def _split_scope(self, nodeid: str) -> str:
             file = Path(nodeid.partition("::")[0])
             folder = file.relative_to(HERE.name).parts[0]
-            apart = APART in file.name and folder == "failures"
-            return f"{folder} {apart}" if folder in ONE_WORKER_EACH else str(file)
+            return folder if folder in ONE_WORKER_EACH and folder != SHARED else str(file)
 
     return Together(config, log)
 

@@ -1,4 +1,4 @@
-"""How does a world's service begin at once? As the copy of a process that has imported what it imports, and done nothing.
+"""How does a world's service begin at once? As the copy of a process that has imported what it imports, and read its texts.
 
 A service needs a second of a core to import its libraries, and the failures start three hundred of them. What runs
 afterwards is the same: `python -m services.<name>`, a process of its own with its own environment, log and end.
@@ -23,6 +23,7 @@ from typing import Any
 from deploy.local.birth import Birth, born, die_with
 from deploy.local.processes import Plan, Process
 from deploy.local.services import CHECKOUT
+from plumbing.languages import speeches
 
 PATIENCE = 30.0
 
@@ -147,7 +148,7 @@ def _become(wanted: dict[str, Any], parent: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    importlib.import_module(f"{sys.argv[1]}.__main__")
+    speeches(importlib.import_module(f"{sys.argv[1]}.__main__").SERVICE.folder)
     gc.collect()
     gc.freeze()
     sys.argv = _serve()

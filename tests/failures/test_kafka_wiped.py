@@ -39,6 +39,5 @@ def test_a_wiped_kafka_is_noticed_at_the_next_start_too(whole):
     whole.services["referral_router"].start(whole.environment())
     whole.wait_for_death("referral_router")
     assert whole.services["referral_router"].process.returncode == ANOTHER_KAFKA
-    for name in SERVICES:
-        assert recover(whole, name).wait(30) == 0
+    assert [recovering.wait(30) for recovering in [recover(whole, name) for name in SERVICES]] == [0] * len(SERVICES)
     whole.checker.new_kafka()
