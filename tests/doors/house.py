@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import socket
 import sys
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import uvicorn
 
 from deploy.local import ports
 from deploy.local.issuer.signing import Signer
@@ -27,6 +22,7 @@ from plumbing.pages import Desk
 from plumbing.serving import application
 from plumbing.settings import Settings
 from tests import stores
+from tests.served import served
 
 SECRET = "the-secret-of-a-test-0123456789"
 
@@ -92,12 +88,5 @@ def opened(desk: Desk, issuer: TestIssuer) -> Iterator[Closed]:
     letters_page.add(app, desk)
     audit_page.add(app, desk)
     doors.check(app, desk)
-    listening = socket.create_server(("127.0.0.1", desk.settings.http_port), backlog=512)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield Closed(desk.settings.url, desk, app, issuer)
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(app, desk.settings.http_port):
+        yield Closed(desk.settings.url, desk, app, issuer)

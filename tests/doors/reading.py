@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 STAFF = tomllib.loads((ROOT / "deploy/local/staff.toml").read_text("utf-8"))
@@ -16,11 +18,15 @@ def _lists(*values: str | list[str]) -> list[list[str]]:
     return [[value] if isinstance(value, str) else value for value in values]
 
 
+@cache
+def _texts(service: str) -> list[dict[str, Any]]:
+    return [tomllib.loads((ROOT / folder / "access.toml").read_text("utf-8")) for folder in ("plumbing", f"services/{service}")]
+
+
 def rules(service: str) -> list[tuple[str, str, str, str]]:
     """Every (role, action, object, scope) of one service's door."""
-    texts = [tomllib.loads((ROOT / folder / "access.toml").read_text("utf-8")) for folder in ("plumbing", f"services/{service}")]
     found = []
-    for text in texts:
+    for text in _texts(service):
         for one in text["may"]:
             found += [(*key, one["scope"]) for key in product(*_lists(one["role"], one["action"], one["object"]))]
     return found
@@ -28,8 +34,7 @@ def rules(service: str) -> list[tuple[str, str, str, str]]:
 
 def routes(service: str) -> dict[str, list[str]]:
     """METHOD /path → the words that say what it needs."""
-    texts = [tomllib.loads((ROOT / folder / "access.toml").read_text("utf-8")) for folder in ("plumbing", f"services/{service}")]
-    return {route: told.split() for text in texts for route, told in text["routes"].items()}
+    return {route: told.split() for text in _texts(service) for route, told in text["routes"].items()}
 
 
 def roles() -> list[str]:

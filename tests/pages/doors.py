@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-
-import uvicorn
 
 from plumbing import letters_page
 from plumbing.pages import Desk
@@ -18,6 +13,7 @@ from plumbing.service import Service
 from plumbing.serving import application
 from plumbing.settings import Settings
 from tests import stores
+from tests.served import served
 
 
 @dataclass(frozen=True)
@@ -41,12 +37,5 @@ def desk_of(service: Service, messages: Sequence[Any] = ()) -> Desk:
 def opened(desk: Desk) -> Iterator[Door]:
     app = application(desk)
     letters_page.add(app, desk)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield Door(f"http://127.0.0.1:{listening.getsockname()[1]}", desk)
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(app) as port:
+        yield Door(f"http://127.0.0.1:{port}", desk)
