@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -57,7 +57,10 @@ class Land:
         """Logs are kept and random seeds are pinned while the land is open; directories are read and heard first."""
         with dispatch_key(), logged(self.logs, lambda: self.working), mock.patch.object(identity, "fresh_seed", self._seed):
             self._begin()
-            yield self
+            with ExitStack() as doors:
+                for door in self.doors.values():  # else each request would begin threads and a connection of its own
+                    doors.enter_context(door)
+                yield self
         for step in self.steps.values():
             step.database.close()
 
