@@ -46,6 +46,7 @@ from services.police_intake.risk import deciding as risking
 from services.police_intake.risk import messages as r
 from services.police_intake.risk import store as risk_store
 from services.police_intake.risk.again import after_news, with_task
+from services.police_intake.risk.broken import after_breach
 from services.police_intake.risk.loading import with_grids
 from services.police_intake.web import add_pages
 
@@ -61,6 +62,7 @@ INCIDENTS = partial(incidents.incidents, INCOMING)
 RISKING = partial(risk_store.asked, store.known_reports)
 NEEDS = measures_store.with_measures(store.needs_and_cards)
 TAKEN_BACK = measures_store.with_measures(officer_store.taken_back)
+MOVED, MOVE = risk_store.with_standing(measures_store.known), after_breach(moving.move)
 SPOKEN = partial(hers_store.spoken, officer_store.with_reports)
 DISCLOSING = partial(hers_store.disclosing, officer_store.with_reports)
 
@@ -122,7 +124,7 @@ SERVICE = Service(
         Route(e.ApproveErasure,    erasing_store.lives,            erasing_store.known,   erasing.approve),
         Route(e.CancelErasure,     erasing_store.lives,            erasing_store.known,   erasing.cancel),
         Route(lives.BeginMeasure,  measures_store.lives,           measures_store.known,  moving.begin),
-        Route(lives.MoveMeasure,   measures_store.lives,           measures_store.known,  moving.move),
+        Route(lives.MoveMeasure,   measures_store.lives,           MOVED,                 MOVE),
         Route(lives.SettleParked,  measures_store.lives,           measures_store.known,  moving.settle),
         Route(ClockDue,            erasing_store.lives,            rung,                  ringing.ring),
         Route(messages.NeedStateChanged, store.lives_of_reports,   NEEDS,                  decisions.see_need),

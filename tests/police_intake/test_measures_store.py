@@ -122,3 +122,13 @@ def test_a_measure_for_an_unknown_report_is_kept_as_it_came_and_begins_where_a_p
     assert one(dsn, "SELECT kind, report_id, told->>'erdr_number' FROM measures") == [("criminal_link", report_id, "2" * 15)]
     assert one(dsn, "SELECT settled_as, settled_by FROM parked_measures") == [(report_id, "Dana")]
     assert one(dsn, "SELECT count(*) FROM tasks WHERE kind = 'parked_measure' AND closed_at IS NULL") == [(0,)]
+
+
+def test_a_breach_raises_the_grade_that_is_kept_and_said(dsn, hear):
+    report_id = reported(hear)
+    hear(issue(report_id))
+    for act, code in (("serve", ""), ("breach", "visited"), ("breach", "called")):
+        (measure_id, version), = one(dsn, "SELECT measure_id, version FROM measures WHERE kind = 'protection_order'")
+        hear(MoveMeasure(measure_id, act, "Aigul", version, code))
+    assert one(dsn, "SELECT version, step, grade, reason FROM risk_steps") == [(1, "raised", "high", "order_broken")]
+    assert one(dsn, "SELECT count(*) FROM outbox WHERE event = 'police_intake.RiskGraded'") == [(1,)]

@@ -69,6 +69,12 @@ class Grid:
         """-1 where nothing stands yet, so that anything is higher."""
         return self.codes.index(code) if code in self.codes else -1
 
+    @cached_property
+    def by_one_trigger(self) -> str:
+        """What one hard trigger alone makes it."""
+        reached = [one.code for one in self.grades if one.triggers_min is not None and one.triggers_min <= 1]
+        return max(reached, key=self.rank, default=self.codes[-1])
+
     def hours(self, code: str) -> int:
         return self.grades[self.rank(code)].reassess_hours
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Said = tuple[tuple[str, str], ...]  # (id of a question, yes, no or unknown)
 
 # Why a named person sees it otherwise than the grid: codes, so that nobody's story is kept here.
-UP = ("seen_at_scene", "told_by_others", "weapon_found", "repeated", "feeling")
+UP = ("seen_at_scene", "told_by_others", "weapon_found", "order_broken", "repeated", "feeling")
 DOWN = ("typed_wrongly", "answered_again", "circumstances_changed", "person_far_away")
 
 

@@ -35,6 +35,16 @@ def asked(known: Reports, tx: Transaction, messages: Sequence[Any]) -> Facts:
     return {("report", one.report_id): one for one in known(tx, ids)} | standing(tx, ids)
 
 
+def with_standing(looked_up: Callable[..., Facts]) -> Callable[..., Facts]:
+    """What this finds, and what stands of the risk about each report that it has found."""
+
+    def found(tx: Transaction, messages: Sequence[Any]) -> Facts:
+        facts = looked_up(tx, messages)
+        return facts | standing(tx, [name for kind, name in facts if kind == "report"])
+
+    return found
+
+
 def rung(tx: Transaction, messages: Sequence[ClockDue]) -> Facts:
     return awaited(tx, [message.subject for message in messages])
 
