@@ -75,7 +75,7 @@ class Stream:
             group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="none",
-            fetch_max_wait_ms=100, reconnect_backoff_max_ms=1000, bootstrap_timeout_ms=5000,
+            fetch_max_wait_ms=500, reconnect_backoff_max_ms=1000, bootstrap_timeout_ms=5000,
             max_partition_fetch_bytes=4 << 20,
             metrics_enabled=False,
             allow_auto_create_topics=False,
