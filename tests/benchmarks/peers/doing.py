@@ -5,6 +5,7 @@ No lock on a life, no watermark, no journal of what was said, no decision row: a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
@@ -16,6 +17,7 @@ from plumbing.codec import Codec
 from plumbing.identity import Ids, fresh_seed
 from plumbing.postgres import Database, Transaction
 from plumbing.service import Facts, Moment, Service
+from plumbing.vault.opening import open_vault
 
 
 class Worker:
@@ -23,6 +25,7 @@ class Worker:
 
     def __init__(self, name: str, dsn: str) -> None:
         self.service: Service = import_module(f"services.{name}.wiring").SERVICE
+        open_vault(os.environ["QORGAN_KEYS"], name)
         self.database, self.codec = Database(dsn, f"{name}/peer"), Codec()
 
     def take(self, messages: Sequence[Any]) -> list[tuple[Topic, str, bytes]]:

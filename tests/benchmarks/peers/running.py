@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -49,7 +50,8 @@ class Peer:
         self._file = ground.folder / f"peer-{name}-{time.monotonic_ns()}.json"
         self._log = open(ground.folder / f"peer-{name}.log", "ab")  # noqa: SIM115, it lives as long as the process
         command = [sys.executable, "-m", f"tests.benchmarks.peers.{module}", *words, str(self._file)]
-        self._process = subprocess.Popen(command, cwd=CHECKOUT, stdout=self._log, stderr=self._log)
+        given = {**os.environ, "QORGAN_KEYS": ground.stack.keys}  # what it keeps of people lies sealed, as ours does
+        self._process = subprocess.Popen(command, cwd=CHECKOUT, env=given, stdout=self._log, stderr=self._log)
 
     @property
     def pid(self) -> int:
