@@ -6,16 +6,16 @@ import os
 import signal
 from collections import Counter
 
-_asked, _, _rest = os.environ.get("QORGAN_MARK", "").partition("=")
-_act, _, _nth = _rest.partition("@")
 _passed: Counter[str] = Counter()
 _SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP}
 
 
 def mark(name: str) -> None:
-    """Pass a marked point: free of cost in production, where the variable is not set."""
-    if name != _asked:
+    """Pass a marked point: next to free in production, where the variable is not set."""
+    asked, _, rest = os.environ.get("QORGAN_MARK", "").partition("=")
+    if name != asked:
         return
+    act, _, nth = rest.partition("@")
     _passed[name] += 1
-    if _passed[name] == int(_nth or 1):
-        os.kill(os.getpid(), _SIGNALS[_act])
+    if _passed[name] == int(nth or 1):
+        os.kill(os.getpid(), _SIGNALS[act])

@@ -1,6 +1,6 @@
 """How does a world's service begin at once? As the copy of a process that has imported what it imports, and read its texts.
 
-A service needs a second of a core to import its libraries, and the failures start three hundred of them. What runs
+A service needs a second of a core to import its libraries, and the failures start them again and again. What runs
 afterwards is the same: `python -m services.<name>`, a process of its own with its own environment, log and end.
 """
 
@@ -143,7 +143,6 @@ def _become(wanted: dict[str, Any], parent: int) -> list[str]:
     os.chdir(wanted["cwd"])
     os.environ.clear()
     os.environ.update(wanted["environment"])
-    importlib.reload(importlib.import_module("plumbing.marks"))  # the one module that reads its setting when it is imported
     return list(wanted["words"])
 
 
