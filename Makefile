@@ -60,7 +60,7 @@ replay: $(STAMP) ## decide again what the running router has decided, or an inve
 test: $(STAMP) ## everything but the long runs (PG=system: Debian's PostgreSQL 15)
 	@exec $(BIN)/python -m pytest tests -m "not long" $(SIDE_BY_SIDE)
 
-test-fast: $(STAMP) ## house rules, decisions and pure pipes, with a tenth of the chance examples: ten seconds
+test-fast: $(STAMP) ## house rules, decisions and pure pipes, with a tenth of the chance examples: a quarter of a minute
 	@QORGAN_EXAMPLES_PERCENT=10 exec $(BIN)/python -m pytest $(FAST) -q -m "not stack" $(SIDE_BY_SIDE)
 
 test-long: $(STAMP) ## every failure, twenty times
