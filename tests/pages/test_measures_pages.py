@@ -59,7 +59,8 @@ def test_a_refused_act_shows_the_state_and_keeps_what_was_typed(client, desk):
 def test_a_measure_begins_on_its_report_and_a_rule_that_says_no_is_cited(client, desk):
     known = police_door.first(desk)
     path = f"/reports/{known}/measures"
-    form = {"report_id": known, "kind": "special_requirements", "act": "impose", "months": "13", "born": "unknown", "by": "Aigul"}
+    form = {"report_id": known, "kind": "special_requirements", "act": "impose", "months": "13", "reports_a_month": "2",
+            "born": "unknown", "by": "Aigul"}
     page = client.post(path, data={**form, "act_id": new_id()})
     assert page.status_code == 409 and "art. 54" in page.text and "Not verified by a lawyer" in page.text
     assert client.post(path, data={**form, "months": "6", "act_id": new_id()}).headers["location"] == f"{path}?done=1"

@@ -43,8 +43,8 @@ def terms() -> str:
 
 
 def hours(told: dict) -> str:
-    """A court's days and months are told with the act."""
-    return "as the court says" if told.get("by_the_courts_months") or told.get("by_its_end") else str(told["due_hours"])
+    """A court's days, months and numbers are told with the act."""
+    return "as the court says" if told.keys() & {"by_the_courts_months", "by_the_courts_reports", "by_its_end"} else str(told["due_hours"])
 
 
 def main() -> None:

@@ -32,8 +32,8 @@ MOMENT = Moment(NOW, Ids(b"seed"), LAW)
 HIM = Person("he", "еркін", "Еркін", date(1990, 4, 3), None, "victim-of-he", "he-as-respondent")
 RECORDED = NOW - timedelta(days=3)
 TOLD = {
-    "witnessed": "yes", "consented": "yes", "days": "10", "hours": "40", "hours_done": "4", "months": "3", "born": "1990-04-03",
-    "erdr_number": "2" * 15, "number": "A-1", "basis": "medical",
+    "witnessed": "yes", "consented": "yes", "days": "10", "hours": "40", "hours_done": "4", "months": "3",
+    "reports_a_month": "1", "born": "1990-04-03", "erdr_number": "2" * 15, "number": "A-1", "basis": "medical",
 }
 
 

@@ -113,11 +113,27 @@ def test_a_report_has_one_outcome_and_a_second_one_is_refused():
 
 @pytest.mark.parametrize(("months", "is_lawful"), [("2", False), ("3", True), ("12", True), ("13", False)])
 def test_special_requirements_last_three_to_twelve_months(months, is_lawful):
-    events = begin("special_requirements", "impose", known(), told={"months": months, "born": "unknown"})
+    events = begin("special_requirements", "impose", known(), told={"months": months, "reports_a_month": "1", "born": "unknown"})
     if is_lawful:
         assert kept(events).state == "imposed"
     else:
         assert (events[0].kind, events[0].state) == ("against-a-rule", "requirements/three-to-twelve-months") and "art. 54" in events[0].detail
+
+
+@pytest.mark.parametrize(("number", "is_lawful"), [("1", True), ("4", True), ("5", False)])
+def test_he_reports_one_to_four_times_a_month(number, is_lawful):
+    events = begin("special_requirements", "impose", known(), told={"months": "3", "reports_a_month": number, "born": "unknown"})
+    assert is_lawful or (events[0].kind, events[0].state) == ("against-a-rule", "requirements/one-to-four-reports-a-month")
+    assert not is_lawful or kept(events).told["reports_a_month"] == number
+
+
+@pytest.mark.parametrize(("told", "days"), [({}, 30), ({"reports_a_month": "1"}, 30), ({"reports_a_month": "4"}, 7.5)])
+def test_he_is_awaited_as_often_as_the_court_says_and_each_report_begins_the_next_wait(told, days):
+    acts = LIVES["special_requirements"].acts
+    events = do(acts["come_into_force"], known(measure("special_requirements", "imposed", told={"months": "3", **told})))
+    assert tasks(events)["monthly_report"].due_at == NOW + days * DAY
+    active = measure("special_requirements", "active", told={"months": "3", **told}, until=NOW + 60 * DAY)
+    assert tasks(do(acts["reported"], known(active)))["monthly_report"].due_at == NOW + days * DAY
 
 
 def test_requirements_in_force_run_for_the_courts_months_and_propose_him_for_the_register():

@@ -47,7 +47,7 @@ REASONS = {
     "grade": N_("the injury is only said or seen: note the doctor's or expert's grade"),
     "court_answer": N_("a court was asked for special requirements: note its answer"),
     "come_into_force": N_("special requirements are imposed: note when they are in force"),
-    "monthly_report": N_("special requirements: he reports to the police this month"),
+    "monthly_report": N_("special requirements: he is to report to the police, as often as the court says"),
     "tell_her_required": N_("special requirements are in force: tell her, by her safe contact only"),
     "register_entry": N_("proposed for the preventive register: enter, or not"),
     "register_check": N_("preventive register: check this month"),
@@ -129,8 +129,9 @@ def _opened(rule: Rule, after: Measure, at: datetime) -> Any:
 
 
 def _due(term: Any, after: Measure, at: datetime) -> datetime:
-    """So many hours from now; or at its end, or so many hours before that, where its end is far enough."""
-    due = at + timedelta(hours=term["due_hours"])
+    """So many hours from now, or that part of them a court has set; or at its end, or before that, where it is far enough."""
+    times = int(after.told.get("reports_a_month", "1")) if term.get("by_the_courts_reports") else 1
+    due = at + timedelta(hours=term["due_hours"]) / times
     if after.until is None:
         return due
     if "hours_before_its_end" in term:

@@ -51,11 +51,13 @@ def graded(parameters: Parameters, asked: Asked) -> Answer:
     return Answer(asked.told["basis"] in parameters["bases"], f"basis={asked.told['basis']}")
 
 
-def within_months(parameters: Parameters, asked: Asked) -> Answer:
+def within(parameters: Parameters, asked: Asked) -> Answer:
+    """Is the number that a court has set one that it may set?"""
     if not _is_about(parameters, asked):
         return Answer(True)
-    months = int(asked.told["months"])
-    return Answer(parameters["months_min"] <= months <= parameters["months_max"], f"months={months}")
+    fact = parameters["fact"]
+    number = int(asked.told[fact])
+    return Answer(parameters["least"] <= number <= parameters["most"], f"{fact}={number}")
 
 
 def _is_about(parameters: Parameters, asked: Asked) -> bool:
@@ -63,5 +65,5 @@ def _is_about(parameters: Parameters, asked: Asked) -> bool:
 
 
 QUESTIONS: dict[str, Callable[..., Answer]] = {
-    function.__name__: function for function in (begun, old_enough, open_to, first_time, graded, within_months)
+    function.__name__: function for function in (begun, old_enough, open_to, first_time, graded, within)
 }

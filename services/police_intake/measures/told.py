@@ -6,6 +6,7 @@ from __future__ import annotations
 FACTS = {
     "witnessed": r"yes", "consented": r"yes",
     "days": r"[1-9]\d?", "hours": r"[1-9]\d{0,2}", "hours_done": r"[1-9]\d{0,2}", "months": r"[1-9]\d?",
+    "reports_a_month": r"[1-9]",
     "born": r"\d{4}-\d\d-\d\d|unknown", "erdr_number": r"\d{15}", "number": r"[\w/-]{1,32}",
     "basis": r"said|seen|medical|forensic",
 }

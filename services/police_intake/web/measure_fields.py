@@ -28,6 +28,7 @@ class ToldFields(Fields):
     hours: Short = ""
     hours_done: Short = ""
     months: Short = ""
+    reports_a_month: Short = ""
     born: Short = ""
     erdr_number: Short = ""
     number: Short = ""
