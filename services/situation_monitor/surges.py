@@ -13,6 +13,7 @@ import ssl
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import faust
@@ -56,9 +57,10 @@ class CountCodec(faust.Codec):
 def new_app(settings: Settings) -> faust.App:
     """As careful as Faust can be: at least once, own acknowledgement, one reader a partition, no page."""
     codecs.register("qorgan", CountCodec())
+    nothing = Path(tempfile.gettempdir(), f"qorgan-surges-{os.getuid()}")  # Faust makes it, and with memory:// leaves it empty
     return faust.App(
         APP_ID, broker=[f"kafka://{one}" for one in settings.kafka.split(",")], store="memory://",
-        datadir=tempfile.mkdtemp(prefix="qorgan-surges-"), topic_partitions=_topic().partitions,
+        datadir=nothing, topic_partitions=_topic().partitions,
         topic_replication_factor=1, consumer_auto_offset_reset="earliest", web_enabled=False, topic_disable_leader=True,
         table_standby_replicas=0, broker_commit_interval=0.5, broker_max_poll_records=500,
         broker_session_timeout=settings.session_timeout, broker_heartbeat_interval=settings.session_timeout / 6,
