@@ -15,8 +15,9 @@ if TYPE_CHECKING:  # pure tests need nothing of a server, and are to be quick
 
 os.environ.setdefault("QORGAN_SYNTHETIC_IIN", "allow")  # everybody in the tests is invented
 HERE = Path(__file__).parent
-# Each of these keeps something great running for all its tests. The longest come first, so that no worker is left alone.
-ONE_WORKER_EACH = ("pages", "failures", "checker", "journeys", "secure", "ops", "deploy")
+# Each of these keeps something great for all its tests, a Qorgan or the tree of all code. The longest come first, so that
+# no worker is left alone.
+ONE_WORKER_EACH = ("pages", "failures", "checker", "journeys", "secure", "ops", "deploy", "house")
 SHARED = "failures"  # these mostly wait: several workers take them by files, each on a Qorgan of its own
 
 
