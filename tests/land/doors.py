@@ -16,6 +16,7 @@ IDS = {  # address with an id in it → where the ids are
     "/reports/{report_id}/risk": "SELECT report_id FROM reports WHERE active ORDER BY 1",
     "/reports/{report_id}/measures": "SELECT report_id FROM reports ORDER BY 1",
     "/measures/{measure_id}": "SELECT measure_id FROM measures ORDER BY 1",
+    "/measures/{measure_id}/papers": "SELECT measure_id FROM measures ORDER BY 1",
     "/parked/{parked_id}": "SELECT parked_id FROM parked_measures ORDER BY 1",
     "/incidents/{incident_id}": "SELECT incident_id FROM incidents ORDER BY 1",
     "/notices/{notice_id}/{version}": "SELECT 'help/1'",

@@ -73,5 +73,6 @@ def paths(made):
     return ("/worklist", "/reports", f"/reports/{known}", f"/reports/{known}/answers", f"/reports/{known}/consent",
             f"/reports/{known}/risk", "/reports/new", "/reports/find",
             f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover",
-            "/measures", f"/measures/{measure(made)}", f"/reports/{known}/measures", "/prosecutor",
+            "/measures", f"/measures/{measure(made)}", f"/measures/{measure(made)}/papers",
+            f"/reports/{known}/measures", "/prosecutor",
             f"/parked/{one(made, 'SELECT parked_id FROM parked_measures')}")

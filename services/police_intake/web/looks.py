@@ -35,6 +35,11 @@ def measures(found: dict[str, Any]) -> list[Seen]:
     return [Seen("report", found["report_id"], ("measures",))]
 
 
+def papers(found: dict[str, Any], shown: Sequence[str]) -> list[Seen]:
+    """Who stands on the papers of a measure; of a report that is erased nobody."""
+    return [Seen("report", found["report_id"], tuple(shown))] if found["fields"] else []
+
+
 def held(found: dict[str, Any]) -> list[Seen]:
     return [Seen("held", found["held_id"], tuple(sorted(found["content"])))]
 

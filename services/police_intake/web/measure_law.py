@@ -1,19 +1,39 @@
-"""What do the pages of measures ask of the law: the lives, where all is over, and which rule says no?"""
+"""What do the pages of measures ask first: which measure, which lives and papers there are, and which rule says no?"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from fastapi import Request
+
 from plumbing.forms import Form
+from plumbing.identity import is_id
+from plumbing.problems import Problem
+from services.police_intake.measures.papers import Paper, read_papers
 
 if TYPE_CHECKING:
     from plumbing.pages import Desk
-    from services.police_intake.measures.lives import MeasureLaw
+    from services.police_intake.measures.lives import Measure, MeasureLaw
 
 
 def law_of(desk: Desk) -> MeasureLaw:
     law: MeasureLaw = desk.service.law.measures
     return law
+
+
+def papers_of(desk: Desk) -> tuple[Paper, ...]:
+    """Every paper that is printed of some measure."""
+    return read_papers(law_of(desk))
+
+
+def one(desk: Desk, request: Request, asked: Callable[..., Measure | None]) -> Measure:
+    """The measure that a page's address names; asked: finds it by its id."""
+    measure_id = request.path_params["measure_id"]
+    found: Measure | None = desk.look(lambda tx: asked(tx, measure_id)) if is_id(measure_id) else None
+    if found is None:
+        raise Problem(404, "unknown-measure", "there is no such measure")
+    return found
 
 
 def cited(desk: Desk, form: Form) -> Any:

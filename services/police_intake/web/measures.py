@@ -9,16 +9,15 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from plumbing.forms import EMPTY, Form, Post, Typed
-from plumbing.identity import is_id
 from plumbing.problems import Problem
 from services.police_intake import asking as reports
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.measures import asking
-from services.police_intake.measures.lives import NOTHING, POLICE, Measure
+from services.police_intake.measures.lives import NOTHING, POLICE
 from services.police_intake.web import looks
 from services.police_intake.web.machines import known
 from services.police_intake.web.measure_fields import ActFields, BeginFields
-from services.police_intake.web.measure_law import cited, law_of, over
+from services.police_intake.web.measure_law import cited, law_of, one, over, papers_of
 from services.police_intake.web.own import stations
 from services.police_intake.web.stations import keep_station, own_station
 
@@ -56,8 +55,10 @@ def _add_list(app: FastAPI, desk: Desk) -> None:
 
 
 def _add_one(app: FastAPI, desk: Desk) -> None:
+    papers = papers_of(desk)
+
     def show(request: Request, form: Form) -> HTMLResponse:
-        measure = one(desk, request)
+        measure = one(desk, request, asking.one)
         life = law_of(desk).lives[measure.kind]
         about = desk.look(lambda tx: asking.one(tx, measure.about)) if measure.about else None
         moves = desk.look(lambda tx: asking.history(tx, measure.measure_id))
@@ -66,6 +67,7 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
             "cited": cited(desk, form), "history": [(life.acts[moved.act], moved) for moved in moves],
             "acts": life.offered(measure.state, POLICE) if desk.access.may("move", "measure") else [],
             "tasks": desk.look(lambda tx: asking.open_tasks(tx, measure.measure_id)),
+            "may_print": desk.access.may("print", "measure") and any(paper.belongs_to(measure) for paper in papers),
         }
         return desk.page(request, "measure.html", context)
 
@@ -78,14 +80,6 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
     @app.post("/measures/{measure_id}/act", include_in_schema=False)
     def act(request: Request, measure_id: str, typed: Typed) -> Response:
         return post.answer(desk, request, typed)
-
-
-def one(desk: Desk, request: Request) -> Measure:
-    measure_id = request.path_params["measure_id"]
-    found: Measure | None = desk.look(lambda tx: asking.one(tx, measure_id)) if is_id(measure_id) else None
-    if found is None:
-        raise Problem(404, "unknown-measure", "there is no such measure")
-    return found
 
 
 def _add_on_report(app: FastAPI, desk: Desk) -> None:
