@@ -19,7 +19,7 @@ from services.police_intake.messages import Replied
 from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
 from services.police_intake.records import RecordHeld, VerdictGiven
 from services.police_intake.risk import keeping as risk_keeping
-from services.police_intake.territory import if_a_station
+from services.police_intake.territory import if_a_station, region_of_station
 
 Events = Sequence[tuple[Any, datetime]]
 REPORT = (
@@ -132,12 +132,13 @@ def _set_aside(tx: Transaction, events: Events) -> None:
     held = [(event, at) for event, at in events if isinstance(event, RecordHeld)]
     texts = sealed.seal(tx, [sealed.record_place(event.held_id, event.content) for event, _ in held])
     tx.insert(
-        "INSERT INTO held_records (held_id, verdict, reason, sealed, content_index, kept_at, extracted_at, doubts, station)"
+        "INSERT INTO held_records (held_id, verdict, reason, sealed, content_index, kept_at, extracted_at, doubts, station,"
+        " region)"
         " VALUES %s ON CONFLICT (content_index) DO NOTHING",
         [
             (
                 event.held_id, event.verdict, event.reason, text, _index("content", event.content_hash), at,
-                event.extracted_at, list(event.doubts), if_a_station(event.content.get("station", "")),
+                event.extracted_at, list(event.doubts), *_where(event.content.get("station", "")),
             )
             for (event, at), text in zip(held, texts, strict=True)
         ],
@@ -150,6 +151,12 @@ def _set_aside(tx: Transaction, events: Events) -> None:
             if isinstance(event, VerdictGiven)
         ],
     )
+
+
+def _where(written: str) -> tuple[str, str]:
+    """The station a record names, if it is one, and the region that its name tells."""
+    station = if_a_station(written)
+    return station, region_of_station(station) if station else ""
 
 
 def _answers(tx: Transaction, replied: Events) -> None:

@@ -100,7 +100,8 @@ CREATE TABLE held_records (
     sealed bytea,
     content_index bytea UNIQUE,
     erased_at timestamptz,
-    station text NOT NULL DEFAULT ''
+    station text NOT NULL DEFAULT '',
+    region text NOT NULL DEFAULT ''
 );
 COMMENT ON TABLE held_records IS 'What could not be taken as a report yet: kept as it came, an officer''s task on a clock.';
 COMMENT ON COLUMN held_records.held_id IS 'Random id; the officer''s task is about it.';
@@ -114,6 +115,7 @@ COMMENT ON COLUMN held_records.report_id IS 'The report it became or belongs to;
 COMMENT ON COLUMN held_records.closed_by IS 'Who settled it.';
 COMMENT ON COLUMN held_records.closed_at IS 'When it was settled; null while it waits.';
 COMMENT ON COLUMN held_records.station IS 'The station its journal named; empty if none could be told.';
+COMMENT ON COLUMN held_records.region IS 'ISO 3166-2 code of the region that its station''s name tells, or unknown; empty if it names none.';
 COMMENT ON COLUMN held_records.sealed IS 'Every field as it came, sealed under this record''s key.';
 COMMENT ON COLUMN held_records.content_index IS 'Blind index: equal content is kept once. Null once erased.';
 COMMENT ON COLUMN held_records.erased_at IS 'When its key was destroyed; null before.';
@@ -590,7 +592,7 @@ CREATE POLICY pages ON person_judgements FOR SELECT USING ((SELECT wall_scope())
 ALTER TABLE held_records ENABLE ROW LEVEL SECURITY;
 ALTER TABLE held_records FORCE ROW LEVEL SECURITY;
 CREATE POLICY at_work ON held_records TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
-CREATE POLICY pages ON held_records FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR (SELECT wall_scope()) = 'region' AND (held_records.station <> '' AND held_records.station IN (SELECT reports.station FROM reports)) OR (SELECT wall_scope()) = 'station' AND (station = (SELECT wall_of('station'))));
+CREATE POLICY pages ON held_records FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR (SELECT wall_scope()) = 'region' AND (held_records.region = (SELECT wall_of('region')) OR (held_records.station <> '' AND held_records.station IN (SELECT reports.station FROM reports))) OR (SELECT wall_scope()) = 'station' AND (station = (SELECT wall_of('station'))));
 
 ALTER TABLE consents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consents FORCE ROW LEVEL SECURITY;
