@@ -41,6 +41,7 @@ from services.police_intake.measures import store as measures_store
 from services.police_intake.measures.law import with_measures
 from services.police_intake.officer import acts, doubles, settling
 from services.police_intake.officer import store as officer_store
+from services.police_intake.oversight.law import with_registration
 from services.police_intake.places_store import places
 from services.police_intake.risk import deciding as risking
 from services.police_intake.risk import messages as r
@@ -51,7 +52,7 @@ from services.police_intake.risk.loading import with_grids
 from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
-WHOLE_LAW = with_measures(with_grids(with_terms(LAW)))
+WHOLE_LAW = with_registration(with_measures(with_grids(with_terms(LAW))))
 REGISTER = after_news(acting.about_her(decisions.register))
 DISPATCH = deciding.SamePath(REGISTER, decisions.set_aside)
 ANSWERS, COMPLETE = acting.about_her(settling.add_answers), after_news(acting.about_her(settling.complete_record))

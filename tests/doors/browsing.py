@@ -10,6 +10,8 @@ import httpx2
 from tests.doors.house import Closed, TestIssuer
 
 PAGE = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "en"}
+# Of the people of the seeds.
+PEOPLE = ("Ойдан", "Шығарылған", "Тағы", "Біреу", "Абая")
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 
 
@@ -54,3 +56,11 @@ def token(issuer: TestIssuer, machine: str, audience: str) -> str:
 
 def bearer(shown: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {shown}"}
+
+
+def main_of(answer: httpx2.Response) -> str:
+    """What stands on a page, without its header, which names the one who reads; nobody of the seeds is named in it."""
+    assert answer.status_code == 200, answer.text[:300]
+    text = " ".join(answer.text.split("<main")[1].split())
+    assert not [word for word in PEOPLE if word in text], "nobody's name, and no address"
+    return text

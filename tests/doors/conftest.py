@@ -36,6 +36,17 @@ def browse(police):
 
 
 @pytest.fixture
+def at(browse):
+    """at(user) → that person's browser at the police door, logged in."""
+    def entered(user):
+        made = browse()
+        made.login(user)
+        return made
+
+    return entered
+
+
+@pytest.fixture
 def enter(issuer):
     """enter(service, user) → that person's browser, logged in."""
     made = []

@@ -81,6 +81,8 @@ def tried(act: Any, state: str, code: str = "", **more: Any) -> list[Any]:
         return list(safety.ring(ClockDue("measure", f"measure/{act.name}/2", NOW, "measure"), facts, MOMENT))
     if NOTHING in act.from_states and state == NOTHING:
         told = more.pop("told", told_with(act))
+        if act.against:
+            facts, more["about"] = known(measure(act.against[0], "served", measure_id="base")), "base"
         return list(moving.begin(BeginMeasure("report", act.kind, act.name, "Aigul", code, told, **more), facts, MOMENT))
     return do(act, facts, code=code, **more)
 

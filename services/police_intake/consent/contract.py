@@ -106,7 +106,7 @@ class Contract:
 
 @dataclass(frozen=True)
 class Law:
-    """The notices, the grounds, the terms of erasures, grids of risk and lives of measures that decide here, as dated data."""
+    """Notices, grounds, terms of erasing and registering, grids of risk, lives of measures: what decides, as dated data."""
 
     notices: tuple[Notice, ...]
     grounds: Mapping[str, Ground]
@@ -114,6 +114,7 @@ class Law:
     erasing: tuple[ErasingTerms, ...] = ()
     grids: Grids | None = None
     measures: Any = None  # MeasureLaw
+    registration: Any = None  # RulePack
 
     def current(self, now: datetime) -> Notice:
         """The notice that is given to whoever is asked on this day; before there was any, the oldest."""

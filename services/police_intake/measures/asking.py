@@ -38,6 +38,24 @@ def due(tx: Transaction, wanted: dict[str, Any]) -> list[tuple[Any, ...]]:
     )
 
 
+def complaints(tx: Transaction, wanted: dict[str, Any]) -> list[tuple[Measure, Measure, str, datetime, datetime | None]]:
+    """(complaint, what it is about, station, answer due at, answered at): open ones first; answered ones since a moment.
+
+    wanted: station, region, since. What fell with its report is not among them.
+    """
+    rows = tx.rows(
+        f"SELECT {_OF}, {_OF.replace('m.', 'about.')}, r.station, t.due_at, t.closed_at FROM measures m"
+        " JOIN reports r USING (report_id) JOIN measures about ON about.measure_id = m.about"
+        " JOIN tasks t ON t.subject = m.measure_id AND t.kind = m.kind"
+        f" WHERE {_OWN} AND m.kind = 'respondent_complaint' AND m.state <> 'withdrawn'"
+        " AND (t.closed_at IS NULL OR t.closed_at >= %(since)s)"
+        " ORDER BY t.closed_at IS NOT NULL, t.closed_at DESC, t.due_at, m.measure_id LIMIT %(most)s",
+        {"station": "", "region": "", **wanted, "most": MOST},
+    )
+    size = len(MEASURE.split(","))
+    return [(Measure(*row[:size]), Measure(*row[size : 2 * size]), *row[2 * size :]) for row in rows]
+
+
 def on_report(tx: Transaction, report_id: str) -> list[Measure]:
     rows = tx.rows(f"SELECT {MEASURE} FROM measures WHERE report_id = %s ORDER BY began_at, measure_id", (report_id,))
     return [Measure(*row) for row in rows]

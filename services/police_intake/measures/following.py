@@ -56,8 +56,12 @@ REASONS = {
     "tell_her_out": N_("he may be out, or an order ends: tell her before, by her safe contact only, and note it"),
     "release_unacknowledged": N_("he is out, and nobody has noted that she was told: tell her now"),
     "second_contact": N_("she said no at the scene: ask once more, by her safe contact only; if there is none, note that"),
+    "respondent_complaint": N_("the respondent complains about a measure: answer"),
+    "examine_again": N_("the prosecutor has a measure examined again after a complaint: note whether it stands"),
     "danger": N_("an order or requirement was broken: assess her danger again, apart from him"),
 }
+# What becomes of a measure when the one it is about does: by its own act of this name, if it has one.
+FALLS = {"overturned": "base_gone", "revoked": "base_revoked"}
 RESTS = N_("what this rests on was overturned: look whether it can stand")
 
 
@@ -169,18 +173,16 @@ def _children(act: Act, parent: Measure, command: BeginMeasure | MoveMeasure, mo
 
 
 def _rested(act: Act, base: Measure, known: Context) -> list[Any]:
-    """What rested on what is overturned: a line of the ledger falls with it, anything else goes to a person."""
+    """What rested on what falls: what has an act for that moves by it; anything else on what is overturned goes to a person."""
     facts, moment = known
-    if act.to != "overturned":
-        return []
     events: list[Any] = []
     for one in (one for one in facts.get(("measures of", base.report_id), ()) if one.about == base.measure_id):
         life = moment.law.measures.lives[one.kind]
-        falls = life.acts.get("base_gone")
+        falls = life.acts.get(FALLS.get(act.to, ""))
         if falls is not None and one.state in falls.from_states:
             gone = MoveMeasure(one.measure_id, falls.name, REPORT, one.version, office=REPORT)
             events += made(falls, one, gone, known)
-        elif one.state not in ("withdrawn", "overturned"):
+        elif act.to == "overturned" and falls is None and one.state not in ("withdrawn", "overturned"):
             due = moment.now + REST_WITHIN
             events.append(TaskOpened(one.measure_id, "base_gone", "duty_head", RESTS, due, one.measure_id, one.region))
     return events

@@ -39,12 +39,12 @@ def _acts(kind: str, text: str) -> dict[str, Act]:
 
 
 def _act(kind: str, name: str, told: dict[str, Any]) -> Act:
-    strange = set(told) - {"from", "to", "label", "codes", "needs", "office", "begins", "late", "only_one", "tells"}
+    strange = set(told) - {"from", "to", "label", "codes", "needs", "office", "begins", "late", "only_one", "tells", "against"}
     if strange:
         raise ValueError(f"{TABLE}{kind}.toml: [{name}] says {min(strange)}, which nothing reads")
     return Act(
         name, kind, tuple(told["from"]), told["to"], told.get("label", ""), tuple(told.get("codes", ())),
         tuple(told.get("needs", ())), told.get("office", POLICE), told.get("begins", ""),
         told.get("late", False), told.get("only_one", False),
-        told.get("tells", ""),
+        told.get("tells", ""), tuple(told.get("against", ())),
     )

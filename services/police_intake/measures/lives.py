@@ -23,6 +23,7 @@ class Act:
 
     begins: the life that it begins, as `kind act code`. late: it may come when the life has ended.
     only_one: of a report there is one such life, also when the first has ended. tells: what her side is told by it.
+    against: the lives one of which it is about and must name.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Act:
     late: bool = False
     only_one: bool = False
     tells: str = ""
+    against: tuple[str, ...] = ()
 
     def after(self, state: str) -> str:
         return state if self.to == UNCHANGED else self.to
@@ -96,7 +98,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class BeginMeasure:
-    """Command: a measure begins on a report. at: when that happened in life; None: now."""
+    """Command: a measure begins on a report. at: when that happened in life; None: now. about: the measure it is against."""
 
     report_id: str
     kind: str
@@ -106,6 +108,7 @@ class BeginMeasure:
     told: Told = field(default_factory=dict)
     at: datetime | None = None
     office: str = POLICE
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ from services.police_intake.measures.lives import (
     SettleParked,
 )
 from services.police_intake.measures.safety import followed
+from services.police_intake.oversight.late import limit
 
 Known = Mapping[Key, Any]
 PARKED_WITHIN = timedelta(hours=24)
-REGISTERED_WITHIN = timedelta(hours=24)  # the outer limit after the scene: docs/facts.md, unsourced; an order may be older
 PARKED = N_("a measure about a report that nobody knows: say which report it belongs to")
 
 
@@ -34,6 +34,9 @@ def begin(command: BeginMeasure, facts: Known, moment: Moment) -> Sequence[Any]:
     life = moment.law.measures.lives.get(command.kind)
     if life is None:
         return (CommandRefused("unknown-act", "there is no such measure"),)
+    baseless = refusing.baseless(command, facts, moment)
+    if baseless is not None:
+        return (baseless,)
     report: KnownReport | None = facts.get(("report", command.report_id))
     if report is None:
         parked = MeasureParked(moment.ids.new(), command)
@@ -42,10 +45,11 @@ def begin(command: BeginMeasure, facts: Known, moment: Moment) -> Sequence[Any]:
     if not report.active or report.erased:
         return (CommandRefused("taken-back", "this report was taken back or erased: no measure rests on it"),)
     start = command.at or moment.now
-    if start < report.recorded_at - REGISTERED_WITHIN:
+    if start < report.recorded_at - limit(moment.law.registration, report.recorded_at):  # an order may be older
         return (CommandRefused("before-start", "this would be before the report it rests on"),)
     none = Measure(
-        moment.ids.new(), command.kind, report.report_id, report.respondent_id, report.region, NOTHING, 0, start, start
+        moment.ids.new(), command.kind, report.report_id, report.respondent_id, report.region, NOTHING, 0, start, start,
+        about=command.about,
     )
     twice = refusing.second(command, facts, moment)
     return (twice,) if twice is not None else _tried(none, command, (facts, moment))

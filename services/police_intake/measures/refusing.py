@@ -61,13 +61,28 @@ def reconciled(measure: Measure, facts: Known) -> int:
     return sum((one.kind, one.state) == LEDGER for one in lines.values())
 
 
+def baseless(command: BeginMeasure, facts: Known, moment: Moment) -> CommandRefused | None:
+    """What is against a measure names one of this report, of a life it may be against; nothing else names any."""
+    act = moment.law.measures.lives[command.kind].acts.get(command.act)
+    against = act.against if act is not None else ()
+    if not against and not command.about:
+        return None
+    on_report = facts.get(("measures of", command.report_id), ())
+    base = next((one for one in on_report if one.measure_id == command.about and one.kind in against), None)
+    if base is None:
+        return CommandRefused("unknown-measure", "name the measure of this report that it is about")
+    if (command.at or moment.now) < base.began_at:
+        return CommandRefused("before-start", f"what it is about began {base.began_at:%Y-%m-%d %H:%M}", base.state)
+    return None
+
+
 def second(command: BeginMeasure, facts: Known, moment: Moment) -> CommandRefused | None:
-    """The same measure, with the same code, that still stands on this report."""
+    """The same measure, with the same code and about the same one, that still stands on this report."""
     life = moment.law.measures.lives[command.kind]
     act = life.acts.get(command.act)
     only_one = act is not None and act.only_one
     for one in facts.get(("measures of", command.report_id), ()):
-        same = one.kind == command.kind and (only_one or (one.code == command.code and not one.about))
+        same = one.kind == command.kind and (only_one or (one.code, one.about) == (command.code, command.about))
         if same and (one.state not in life.ends or (only_one and one.state != "withdrawn")):
             return CommandRefused("second", f"there is one already, and it is {one.state}: {one.measure_id}", one.state)
     return None

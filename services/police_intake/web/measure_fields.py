@@ -9,7 +9,7 @@ from pydantic import Field
 
 from plumbing.forms import Fields, Name
 from services.police_intake.journal.moments import KAZAKHSTAN
-from services.police_intake.measures.lives import POLICE, PROSECUTOR, BeginMeasure, MoveMeasure, SettleParked
+from services.police_intake.measures.lives import POLICE, PROSECUTOR, BeginMeasure, Measure, MoveMeasure, SettleParked
 from services.police_intake.measures.told import FACTS
 
 Short = Annotated[str, Field(max_length=40)]
@@ -50,6 +50,17 @@ class BeginFields(ToldFields):
 
     def order(self) -> tuple[BeginMeasure, str]:
         return BeginMeasure(self.report_id, self.kind, self.act, self.by, self.code, self.told, self.moment), self.report_id
+
+
+class AgainstFields(ToldFields):
+    """What begins against a measure: it is on the same report."""
+
+    measure_id: str
+    kind: Short
+
+    def against(self, measure: Measure) -> tuple[BeginMeasure, str]:
+        told = (self.act, self.by, self.code, self.told, self.moment)
+        return BeginMeasure(measure.report_id, self.kind, *told, about=measure.measure_id), measure.report_id
 
 
 class ActFields(ToldFields):

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from fastapi import Request
-
 from plumbing.forms import Form
 from plumbing.identity import is_id
 from plumbing.problems import Problem
+from services.police_intake.measures.lives import NOTHING, POLICE
 from services.police_intake.measures.papers import Paper, read_papers
 
 if TYPE_CHECKING:
     from plumbing.pages import Desk
-    from services.police_intake.measures.lives import Measure, MeasureLaw
+    from services.police_intake.measures.lives import Act, Measure, MeasureLaw
 
 
 def law_of(desk: Desk) -> MeasureLaw:
@@ -27,9 +26,8 @@ def papers_of(desk: Desk) -> tuple[Paper, ...]:
     return read_papers(law_of(desk))
 
 
-def one(desk: Desk, request: Request, asked: Callable[..., Measure | None]) -> Measure:
-    """The measure that a page's address names; asked: finds it by its id."""
-    measure_id = request.path_params["measure_id"]
+def one(desk: Desk, measure_id: str, asked: Callable[..., Measure | None]) -> Measure:
+    """The measure that a page's address or form names; asked: finds it by its id."""
     found: Measure | None = desk.look(lambda tx: asked(tx, measure_id)) if is_id(measure_id) else None
     if found is None:
         raise Problem(404, "unknown-measure", "there is no such measure")
@@ -42,6 +40,18 @@ def cited(desk: Desk, form: Form) -> Any:
         return None
     found = [rule for rule in law_of(desk).terms.rules if rule.id == form.refused.state]
     return next((rule for rule in reversed(found) if rule.in_force(desk.now().date())), found[-1])
+
+
+def beginnings(desk: Desk) -> list[tuple[str, list[Act]]]:
+    """(kind, acts) of what may begin on a report and is against no other measure."""
+    lives = law_of(desk).lives.values()
+    found = [(life.kind, [act for act in life.offered(NOTHING, POLICE) if not act.against]) for life in lives]
+    return [(kind, acts) for kind, acts in found if acts]
+
+
+def against(desk: Desk, kind: str) -> list[Act]:
+    """What may begin against a measure of this kind."""
+    return [act for life in law_of(desk).lives.values() for act in life.offered(NOTHING, POLICE) if kind in act.against]
 
 
 def over(desk: Desk) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +14,17 @@ from plumbing.problems import Problem
 from services.police_intake import asking as reports
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.measures import asking
-from services.police_intake.measures.lives import NOTHING, POLICE
+from services.police_intake.measures.lives import POLICE
 from services.police_intake.web import looks
 from services.police_intake.web.machines import known
-from services.police_intake.web.measure_fields import ActFields, BeginFields
-from services.police_intake.web.measure_law import cited, law_of, one, over, papers_of
+from services.police_intake.web.measure_fields import ActFields, AgainstFields, BeginFields
+from services.police_intake.web.measure_law import against, beginnings, cited, law_of, one, over, papers_of
 from services.police_intake.web.own import stations
 from services.police_intake.web.stations import keep_station, own_station
 
 if TYPE_CHECKING:
     from plumbing.pages import Desk
+    from services.police_intake.measures.papers import Paper
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -58,20 +60,14 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
     papers = papers_of(desk)
 
     def show(request: Request, form: Form) -> HTMLResponse:
-        measure = one(desk, request, asking.one)
-        life = law_of(desk).lives[measure.kind]
-        about = desk.look(lambda tx: asking.one(tx, measure.about)) if measure.about else None
-        moves = desk.look(lambda tx: asking.history(tx, measure.measure_id))
-        context = {
-            "measure": measure, "about": about, "now": desk.now(), "form": form, "status": form.status,
-            "cited": cited(desk, form), "history": [(life.acts[moved.act], moved) for moved in moves],
-            "acts": life.offered(measure.state, POLICE) if desk.access.may("move", "measure") else [],
-            "tasks": desk.look(lambda tx: asking.open_tasks(tx, measure.measure_id)),
-            "may_print": desk.access.may("print", "measure") and any(paper.belongs_to(measure) for paper in papers),
-        }
-        return desk.page(request, "measure.html", context)
+        return _show_one(desk, papers, request, form)
 
     post = Post(ActFields, ActFields.order, show, lambda value: f"/measures/{value.measure_id}")
+
+    def complaint(value: AgainstFields) -> tuple[Any, str]:
+        return value.against(one(desk, value.measure_id, asking.one))
+
+    post_against = Post(AgainstFields, complaint, show, lambda value: f"/measures/{value.measure_id}")
 
     @app.get("/measures/{measure_id}", response_class=HTMLResponse, include_in_schema=False)
     def shown(request: Request, measure_id: str) -> HTMLResponse:
@@ -81,6 +77,26 @@ def _add_one(app: FastAPI, desk: Desk) -> None:
     def act(request: Request, measure_id: str, typed: Typed) -> Response:
         return post.answer(desk, request, typed)
 
+    @app.post("/measures/{measure_id}/complaint", include_in_schema=False)
+    def complain(request: Request, measure_id: str, typed: Typed) -> Response:
+        return post_against.answer(desk, request, typed)
+
+
+def _show_one(desk: Desk, papers: Sequence[Paper], request: Request, form: Form) -> HTMLResponse:
+    measure = one(desk, request.path_params["measure_id"], asking.one)
+    life = law_of(desk).lives[measure.kind]
+    about = desk.look(lambda tx: asking.one(tx, measure.about)) if measure.about else None
+    moves = desk.look(lambda tx: asking.history(tx, measure.measure_id))
+    context = {
+        "measure": measure, "about": about, "now": desk.now(), "form": form, "status": form.status,
+        "cited": cited(desk, form), "history": [(life.acts[moved.act], moved) for moved in moves],
+        "acts": life.offered(measure.state, POLICE) if desk.access.may("move", "measure") else [],
+        "tasks": desk.look(lambda tx: asking.open_tasks(tx, measure.measure_id)),
+        "complaints": against(desk, measure.kind) if desk.access.may("complain", "measure") else [],
+        "may_print": desk.access.may("print", "measure") and any(paper.belongs_to(measure) for paper in papers),
+    }
+    return desk.page(request, "measure.html", context)
+
 
 def _add_on_report(app: FastAPI, desk: Desk) -> None:
     def show(request: Request, form: Form) -> HTMLResponse:
@@ -88,11 +104,9 @@ def _add_on_report(app: FastAPI, desk: Desk) -> None:
         report = desk.show(lambda tx: reports.one_report(tx, report_id), looks.measures)
         if report is None:
             raise Problem(404, "unknown-report", "there is no such report")
-        lives = law_of(desk).lives.values()
         context = {
             "report": report, "measures": desk.look(lambda tx: asking.on_report(tx, report_id)), "now": desk.now(),
-            "beginnings": [(life.kind, life.offered(NOTHING, POLICE)) for life in lives if life.offered(NOTHING, POLICE)],
-            "form": form, "status": form.status, "cited": cited(desk, form),
+            "beginnings": beginnings(desk), "form": form, "status": form.status, "cited": cited(desk, form),
         }
         return desk.page(request, "measures_of_report.html", context)
 

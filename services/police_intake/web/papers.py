@@ -32,7 +32,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/measures/{measure_id}/papers", response_class=HTMLResponse, include_in_schema=False)
     def printed(request: Request, measure_id: str) -> HTMLResponse:
-        measure = one(desk, request, asking.one)
+        measure = one(desk, measure_id, asking.one)
         wanted = [paper for paper in papers if paper.belongs_to(measure)]
         if not wanted:
             raise Problem(404, "no-papers", "no paper belongs to this measure as it stands")

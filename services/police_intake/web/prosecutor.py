@@ -1,4 +1,4 @@
-"""What does a prosecutor see and do: orders with their 24-hour clock, revoked or protested; and what waits for its report?"""
+"""What does a prosecutor see and do: orders with their 24-hour clock, complaints to answer; and what waits for its report?"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from plumbing.forms import EMPTY, Form, Post, Typed
 from plumbing.problems import Problem
 from services.police_intake.measures import asking
 from services.police_intake.measures.lives import PROSECUTOR, BeginMeasure, MeasureKept
+from services.police_intake.web import overseen
 from services.police_intake.web.body import Line
 from services.police_intake.web.machines import reply
 from services.police_intake.web.measure_fields import ActFields, SettleFields
@@ -63,7 +64,10 @@ def _add_orders(app: FastAPI, desk: Desk) -> None:
             (one, station, life.offered(one.state, PROSECUTOR), _copy(desk, one.measure_id)) for one, station in rows
         ]
         context = {"rows": shown, "now": desk.now(), "form": form, "status": form.status, "cited": cited(desk, form)}
-        return desk.page(request, "prosecutor.html", context)
+        complaints = desk.look(lambda tx: asking.complaints(tx, {**wanted, "since": desk.now() - overseen.LOOKED_BACK}))
+        more = overseen.complained(desk, complaints, form) | overseen.registered(desk, wanted)
+        more |= overseen.unregistered(desk, wanted)
+        return desk.page(request, "prosecutor.html", {**context, **more})
 
     post = Post(ActFields, ActFields.prosecuted, show, lambda _: "/prosecutor")
 
