@@ -75,6 +75,8 @@ PEOPLE = (
            ("sum by (ground) (increase(qorgan_cards_sealed_total[24h]))", "cards: {{ground}}"))),
     Panel("Measures", "Orders, cases, outcomes, notices before he is out: each life by the state in which it stands.",
           (("sum by (kind, state) (qorgan_measures)", "{{kind}} {{state}}"),)),
+    Panel("Districts without an inspector", "Nobody who protects women is on shift there, and nobody comes within a day.",
+          (("sum by (region) (qorgan_districts_uncovered) > 0", "{{region}}"),), alarm=1),
     Panel("Reports taken back", "Of all ever accepted.", (('sum(qorgan_reports{state="taken_back"})', "taken back"),)),
 )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from plumbing.regions import REGIONS
 from plumbing.service import Figure
+from services.police_intake.report import REGION_UNKNOWN
 
 VERDICTS = ("accepted", "duplicate", "correction", "held", "ignored", "rejected")
 MEASURE_TASKS = (
@@ -45,6 +47,8 @@ FIGURES = (
            {"state": ("asked", "allowed", "refused", "ended"), "verdict": ("none", "lawful", "unlawful")}),
     Figure("qorgan_measures", "Measures as they stand: outcomes, orders, cases, second contacts, notices for her safety.",
            {"kind": MEASURES, "state": MEASURE_STATES}, zeros=False),
+    Figure("qorgan_districts_uncovered", "Districts with no inspector for women on shift, nor one who comes within 24 hours.",
+           {"region": (*REGIONS, REGION_UNKNOWN)}),
     Figure("qorgan_cards_sealed", "Cards of victims and families that were sealed, by what they rest on.",
            {"ground": ("consent", "disclosure", "law")}, grows=True),
 )

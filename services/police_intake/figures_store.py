@@ -1,4 +1,4 @@
-"""How do the figures that operations watches stand in the tables? One query, every few seconds."""
+"""How do the figures that operations watches stand in the tables? One query of each kind, every few seconds."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from plumbing.postgres import Transaction
+from services.police_intake.roster import asking as roster
 
 
 def figures(tx: Transaction, now: datetime) -> list[Any]:
     """Rows of (figure, labels, value) for operations."""
-    return tx.rows(
+    told = tx.rows(
         "SELECT 'qorgan_reports_accepted', '{}'::text[], count(*) FROM reports"
         " UNION ALL SELECT 'qorgan_reports', ARRAY[CASE WHEN active THEN 'active' ELSE 'taken_back' END], count(*)"
         " FROM reports GROUP BY 2"
@@ -29,3 +30,4 @@ def figures(tx: Transaction, now: datetime) -> list[Any]:
         " UNION ALL SELECT 'qorgan_measures', ARRAY[kind, state], count(*) FROM measures GROUP BY 2"
         " UNION ALL SELECT 'qorgan_cards_sealed', ARRAY[ground], count(*) FROM card_grounds GROUP BY 2"
     )
+    return [*told, *roster.figures(tx, now)]

@@ -19,6 +19,7 @@ from services.police_intake.messages import Replied
 from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
 from services.police_intake.records import RecordHeld, VerdictGiven
 from services.police_intake.risk import keeping as risk_keeping
+from services.police_intake.roster import store as roster_store
 from services.police_intake.territory import if_a_station, region_of_station
 
 Events = Sequence[tuple[Any, datetime]]
@@ -49,6 +50,7 @@ def record(tx: Transaction, events: Events) -> None:
     consent_keeping.record(tx, events)
     risk_keeping.record(tx, events)
     measures_keeping.record(tx, events)
+    roster_store.record(tx, events)
     links = sorted({(event.report_id, event.need_id) for event, _ in events if isinstance(event, NeedLinked)})
     source_files.record(tx, events)
     tx.insert("INSERT INTO report_needs VALUES %s ON CONFLICT DO NOTHING", links)

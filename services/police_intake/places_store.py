@@ -1,4 +1,4 @@
-"""Where does a report, a measure, a record, a person, a task or an incident stand? For the door, before anything is shown."""
+"""Where does a report, measure, record, person, shift, task or incident stand? For the door, before anything is shown."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ SELECT p.person_id, r.region, r.station FROM persons p
 LEFT JOIN reports r ON p.person_id IN (r.victim_id, r.respondent_id) WHERE p.person_id = ANY(%s)"""
 _MEASURES = "SELECT measure_id, r.region, station FROM measures JOIN reports r USING (report_id) WHERE measure_id = ANY(%s)"
 _PARKED = "SELECT parked_id, '', '' FROM parked_measures WHERE parked_id = ANY(%s)"
+_SHIFTS = "SELECT shift_id, region, station FROM shifts WHERE shift_id = ANY(%s)"
 _INCIDENTS = """
 SELECT i.incident_id, r.region, r.station FROM incidents i
 LEFT JOIN reports r USING (report_id) WHERE i.incident_id = ANY(%s)"""
 
-_ROWS = {"report": _REPORTS, "incident": _INCIDENTS, "measure": _MEASURES, "parked": _PARKED}
+_ROWS = {"report": _REPORTS, "incident": _INCIDENTS, "measure": _MEASURES, "parked": _PARKED, "shift": _SHIFTS}
 
 
 def places(tx: Transaction, kind: str, ids: Sequence[str]) -> dict[str, Object]:

@@ -49,6 +49,9 @@ from services.police_intake.risk import store as risk_store
 from services.police_intake.risk.again import after_news, with_task
 from services.police_intake.risk.broken import after_breach
 from services.police_intake.risk.loading import with_grids
+from services.police_intake.roster import deciding as rostering
+from services.police_intake.roster import shifts
+from services.police_intake.roster import store as roster_store
 from services.police_intake.web import add_pages
 
 FOLDER = Path(__file__).parent
@@ -127,6 +130,8 @@ SERVICE = Service(
         Route(lives.BeginMeasure,  measures_store.lives,           measures_store.known,  moving.begin),
         Route(lives.MoveMeasure,   measures_store.lives,           MOVED,                 MOVE),
         Route(lives.SettleParked,  measures_store.lives,           measures_store.known,  moving.settle),
+        Route(shifts.EnterShift,   roster_store.lives_of_inspectors, roster_store.entered, rostering.enter),
+        Route(shifts.EndShift,     roster_store.lives_of_shifts,     roster_store.ended,   rostering.end),
         Route(ClockDue,            erasing_store.lives,            rung,                  ringing.ring),
         Route(messages.NeedStateChanged, store.lives_of_reports,   NEEDS,                  decisions.see_need),
         Route(messages.CardRequested,    store.lives_of_reports,   store.needs_and_cards, decisions.send_card),

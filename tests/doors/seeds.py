@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from services.health_narcology import messages as h
@@ -10,6 +11,7 @@ from services.health_narcology.wiring import SERVICE as HEALTH
 from services.police_intake import messages as p
 from services.police_intake.journal import HEADINGS
 from services.police_intake.measures.lives import BeginMeasure
+from services.police_intake.roster.shifts import EnterShift
 from services.police_intake.wiring import SERVICE as POLICE
 from services.referral_router.wiring import SERVICE as ROUTER
 from services.situation_monitor.wiring import SERVICE as MONITOR
@@ -17,7 +19,7 @@ from services.social_registry import messages as s
 from services.social_registry.wiring import SERVICE as SOCIAL
 from tests.health_narcology import script as health_script
 from tests.police_intake import opened
-from tests.police_intake.intake import command, person
+from tests.police_intake.intake import NOW, command, person
 from tests.referral_router.region import report
 from tests.social_registry import script as social_script
 from tests.stores import rows
@@ -29,7 +31,7 @@ OWN, FOREIGN = "KZ-55", "KZ-79"
 
 
 def police() -> list[Any]:
-    """At each station a report, an order on it and a record that waits; a third record and a measure name no station."""
+    """At each station a report, an order on it, a shift and a record that waits; a third record and a measure name no station."""
     made = []
     for n, (station, region) in enumerate(((OWN_STATION, OWN), (FOREIGN_STATION, FOREIGN)), 1):
         people = {"victim": person(f"Ойдан Шығарылған{n}", f"198{n}-01-0{n}"), "respondent": person(f"Тағы Біреу{n}", f"197{n}-02-0{n}")}
@@ -37,6 +39,7 @@ def police() -> list[Any]:
         made.append(replace(command(kui_number=str(n), station=station, region=region, **people), new_id=report_id))
         made.append(BeginMeasure(report_id, "protection_order", "issue", "Aigul"))
         made.append(held(n, station))
+        made.append(EnterShift(station, f"inspector-{n}", True, NOW, NOW + timedelta(days=1), "Aigul"))
     return [*made, BeginMeasure("nowhere", "protection_order", "issue", "Aigul"), held(3, "")]
 
 
@@ -90,6 +93,7 @@ _IDS = {  # kind → a question for (id, whose place it is)
         "person": "SELECT DISTINCT victim_id, station FROM reports",
         "measure": "SELECT measure_id, station FROM measures JOIN reports USING (report_id)",
         "parked": "SELECT parked_id, '' FROM parked_measures",
+        "shift": "SELECT shift_id, station FROM shifts",
     },
     "referral_router": {"need": "SELECT need_id, region FROM needs", "report": "SELECT report_id, content->>'region' FROM reports"},
     "social_registry": {

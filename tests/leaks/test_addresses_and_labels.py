@@ -19,7 +19,7 @@ SERVICES = (POLICE, ROUTER, SOCIAL, HEALTH, MONITOR)
 # What may stand behind the ? of an address: places of lists, closed words, days, ids that were drawn.
 ASKED = {"page", "key", "seen", "back"}
 IN_PATHS = {"report_id", "held_id", "person_id", "need_id", "entry_id", "name", "language", "digest", "incident_id", "notice_id",
-            "version", "measure_id", "parked_id"}
+            "version", "measure_id", "parked_id", "shift_id"}
 READ_BY_HAND = {"station", "state", "day", "begins", "hours", "done", "kind", "region", "queue", "facility", "owner", "q", "page",
                 "language", "code", "error", "iss"}  # the last three: what the issuer of logins sends back
 LABELS = {"service", "topic", "outcome", "event", "dependency", "version", "python", "kind", "state", "queue", "region", "reason", "verdict",

@@ -74,5 +74,5 @@ def paths(made):
             f"/reports/{known}/risk", "/reports/new", "/reports/find",
             f"/held/{held(made)}", f"/persons/{doubted(made)}", "/handover",
             "/measures", f"/measures/{measure(made)}", f"/measures/{measure(made)}/papers",
-            f"/reports/{known}/measures", "/prosecutor",
+            f"/reports/{known}/measures", "/prosecutor", "/roster",
             f"/parked/{one(made, 'SELECT parked_id FROM parked_measures')}")

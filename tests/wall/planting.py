@@ -43,6 +43,7 @@ INSERT INTO risk_steps VALUES ('report@{p}', 1, 'assessed', 'high', 'high', '', 
 INSERT INTO card_grounds VALUES ('digest@{p}', 'need@{p}', 'report@{p}', 'shelter', 'consent', 1, '{{}}', now());
 INSERT INTO measures VALUES ('measure@{p}', 'protection_order', 'report@{p}', NULL, 'KZ@{p}', 'served', 1, now(), now(), NULL, '', '', '{{}}');
 INSERT INTO measure_moves VALUES ('measure@{p}', 1, 'serve', 'served', '', 'clerk', now(), '{{}}');
+INSERT INTO shifts VALUES ('shift@{p}', 'station@{p}', 'KZ@{p}', 'inspector@{p}', true, now(), now(), 'clerk', '', now());
 INSERT INTO parked_measures VALUES ('parked@{p}', 'nobody', 'protection_order', 'issue', '', 'clerk', NULL, '{{}}', 'police', '', '', now());
 """,
     "referral_router": """

@@ -22,6 +22,7 @@ from services.police_intake.web import (
     prosecutor,
     reports,
     risk,
+    roster,
     worklist,
 )
 
@@ -30,7 +31,8 @@ def add_pages(app: FastAPI, desk: Desk, read_again: Callable[..., Any]) -> None:
     """The door for machines and the pages for people; `read_again` reads a held record as the journal does."""
     held.add(app, desk, read_again)
     # /reports/new stands before /reports/{id}.
-    for pages in (new_report, listing, answers, consents, risk, doubles, handover, worklist, measures, papers, prosecutor):
+    desks = (new_report, listing, answers, consents, risk, doubles, handover, worklist, measures, papers, prosecutor, roster)
+    for pages in desks:
         pages.add(app, desk)
     reports.add(app, desk, listing.show_report)
     incidents.add(app, desk)
