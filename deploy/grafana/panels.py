@@ -77,6 +77,8 @@ PEOPLE = (
           (("sum by (kind, state) (qorgan_measures)", "{{kind}} {{state}}"),)),
     Panel("Districts without an inspector", "Nobody who protects women is on shift there, and nobody comes within a day.",
           (("sum by (region) (qorgan_districts_uncovered) > 0", "{{region}}"),), alarm=1),
+    Panel("Wishes for a woman unmet", "She is to be told or asked and wants a woman: none is on shift in her district.",
+          (("sum by (region) (qorgan_wishes_unmet) > 0", "{{region}}"),), alarm=1),
     Panel("Reports taken back", "Of all ever accepted.", (('sum(qorgan_reports{state="taken_back"})', "taken back"),)),
 )
 

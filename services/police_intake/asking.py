@@ -61,8 +61,8 @@ def reports(tx: Transaction, wanted: dict[str, Any]) -> tuple[int, list[tuple[An
 def one_report(tx: Transaction, report_id: str) -> dict[str, Any] | None:
     """What its own station may read of it: no narrative, and not who reported; no `fields` once it is erased."""
     rows = tx.rows(
-        "SELECT report_id, version, active, station, region, recorded_at, kept_at, closed_reason, closed_by, erased_at"
-        " FROM reports WHERE report_id = %s",
+        "SELECT report_id, version, active, station, region, recorded_at, kept_at, closed_reason, closed_by, erased_at,"
+        " wants_woman FROM reports WHERE report_id = %s",
         (report_id,),
     )
     if not rows:
@@ -70,7 +70,8 @@ def one_report(tx: Transaction, report_id: str) -> dict[str, Any] | None:
     names = ("report_id", "version", "active", "station", "region", "recorded_at", "kept_at", "reason", "by", "erased_at")
     written = sealed.last_written(tx, report_id)
     shown = {name: one for name, one in written.fields.items() if name not in UNSHOWN} if written else None
-    return {**dict(zip(names, rows[0], strict=True)), "fields": shown}
+    wish = {"wants_woman": rows[0][-1]}  # what was asked last stands, whatever a later journal leaves open
+    return {**dict(zip(names, rows[0][:-1], strict=True)), "fields": shown and shown | wish}
 
 
 def versions(tx: Transaction, report_id: str) -> list[tuple[int, datetime, list[str]]]:

@@ -49,6 +49,8 @@ FIGURES = (
            {"kind": MEASURES, "state": MEASURE_STATES}, zeros=False),
     Figure("qorgan_districts_uncovered", "Districts with no inspector for women on shift, nor one who comes within 24 hours.",
            {"region": (*REGIONS, REGION_UNKNOWN)}),
+    Figure("qorgan_wishes_unmet", "Tasks with her for which she wants a woman, and none is on shift in her district.",
+           {"region": (*REGIONS, REGION_UNKNOWN)}),
     Figure("qorgan_cards_sealed", "Cards of victims and families that were sealed, by what they rest on.",
            {"ground": ("consent", "disclosure", "law")}, grows=True),
 )

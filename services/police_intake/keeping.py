@@ -18,6 +18,7 @@ from services.police_intake.measures import keeping as measures_keeping
 from services.police_intake.messages import Replied
 from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
 from services.police_intake.records import RecordHeld, VerdictGiven
+from services.police_intake.report import Wish
 from services.police_intake.risk import keeping as risk_keeping
 from services.police_intake.roster import store as roster_store
 from services.police_intake.territory import if_a_station, region_of_station
@@ -25,7 +26,7 @@ from services.police_intake.territory import if_a_station, region_of_station
 Events = Sequence[tuple[Any, datetime]]
 REPORT = (
     "report_id, sealed, number_index, version, active, victim_id, respondent_id, household_ref, extracted_at, recorded_at,"
-    " consent, region, station, kept_at, closed_reason, closed_by"
+    " consent, region, station, kept_at, closed_reason, closed_by, wants_woman"
 )
 
 
@@ -77,10 +78,9 @@ def _reports(tx: Transaction, events: Events) -> None:
     first = {event.report.report_id: at for event, at in reversed(events)}
     last: dict[str, Any] = {}
     for event, _ in events:
-        before = last.get(event.report.report_id)
+        *_, before = last.get(event.report.report_id, (("", Wish.NOT_ASKED),))
         closed = (event.reason, event.by) if isinstance(event, ReportClosed) else (None, None)
-        station = event.fields.station if isinstance(event, ReportKept) else before[1] if before else ""
-        last[event.report.report_id] = (event.report, station, closed)
+        last[event.report.report_id] = (event.report, closed, _in_the_open(event, before))
     places = [sealed.report_place(id_, (one.identity, one.address_key)) for id_, (one, _, _) in last.items()]
     texts = sealed.seal(tx, places)
     tx.insert(
@@ -91,15 +91,25 @@ def _reports(tx: Transaction, events: Events) -> None:
         " household_ref = excluded.household_ref, extracted_at = excluded.extracted_at,"
         " recorded_at = excluded.recorded_at, consent = excluded.consent, region = excluded.region,"
         " station = coalesce(nullif(excluded.station, ''), reports.station),"
-        " closed_reason = excluded.closed_reason, closed_by = excluded.closed_by",
+        " closed_reason = excluded.closed_reason, closed_by = excluded.closed_by,"
+        " wants_woman = coalesce(nullif(excluded.wants_woman, 'not_asked'), reports.wants_woman)",
         [
             (
                 id_, text, _index("number", one.identity), one.version, one.active, one.victim_id, one.respondent_id,
                 one.household_ref, one.extracted_at, one.recorded_at, one.consent, one.region, station, first[id_], *closed,
+                str(wish),
             )
-            for (id_, (one, station, closed)), text in zip(last.items(), texts, strict=True)
+            for (id_, (one, closed, (station, wish))), text in zip(last.items(), texts, strict=True)
         ],
     )
+
+
+def _in_the_open(event: ReportKept | ReportClosed, before: tuple[str, Wish]) -> tuple[str, Wish]:
+    """Station and wish: what closes a report says nothing of them, and who does not ask her takes back no wish."""
+    if isinstance(event, ReportClosed):
+        return before
+    wish = before[1] if event.fields.wants_woman == Wish.NOT_ASKED else event.fields.wants_woman
+    return event.fields.station, wish
 
 
 def _versions(tx: Transaction, kept: Sequence[tuple[ReportKept, datetime]]) -> None:

@@ -73,6 +73,14 @@ class Consent(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Wish(StrEnum):
+    """Does she want a woman to come?"""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
 class SafeContactKind(StrEnum):
     NEVER = "never"
     ONLY_AT = "only_at"
@@ -124,3 +132,4 @@ class ReportFields:
     narrative: str
     outcome: str
     officer: str
+    wants_woman: Wish = Wish.NOT_ASKED

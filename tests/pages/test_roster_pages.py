@@ -14,7 +14,7 @@ pytestmark = pytest.mark.stack
 
 @pytest.fixture
 def desk(stack):
-    return police_door.desk()
+    return police_door.desk_with_measures()
 
 
 @pytest.fixture
@@ -61,6 +61,37 @@ def test_a_citizens_number_is_no_id_of_an_inspector(client, desk):
         page = client.post("/roster", data=form(inspector=number))
         assert page.status_code == 422 and "looks like a citizen&#39;s number" in page.text
     assert police_door.one(desk, "SELECT count(*) FROM shifts") == 0
+
+
+def to_be_told(client, desk, **said):
+    """He was not found, so she must be told that the order is not in force; and what she said of who is to come."""
+    report_id, order = police_door.first(desk), police_door.measure(desk)
+    told = {"report_id": report_id, "by": "Aigul", "act_id": new_id(), **said}
+    assert client.post(f"/reports/{report_id}/answers", data=told).status_code == 303
+    act = {"measure_id": order, "act": "not_found", "seen": "1", "by": "Aigul", "act_id": new_id()}
+    assert client.post(f"/measures/{order}/act", data=act).status_code == 303
+    return client.get("/worklist").text, report_id
+
+
+def first_row(page):
+    return page.split("<tbody")[1].split("</tr>")[0]
+
+
+def test_for_her_who_wants_a_woman_the_worklist_names_one_and_says_first_of_all_if_none_is_there(client, desk):
+    client.post("/roster", data=form(inspector="he-1", is_woman="no"))
+    page, report_id = to_be_told(client, desk, wants_woman="yes")
+    assert "no woman on shift in this district: call the district's manager" in first_row(page) and "he-1" not in page
+    report = " ".join(client.get(f"/reports/{report_id}").text.split())
+    assert 'Wants a woman to come</dt><dd class="govuk-summary-list__value">yes' in report
+    client.post("/roster", data=form(inspector="she-1"))
+    page = client.get("/worklist").text
+    assert "she-1" in page and "call the district" not in page
+
+
+def test_who_has_no_such_wish_is_given_to_whoever_is_on_shift(client, desk):
+    assert "Nobody is on shift in this district" in to_be_told(client, desk)[0]
+    client.post("/roster", data=form(inspector="he-1", is_woman="no"))
+    assert "he-1" in client.get("/worklist").text
 
 
 def test_the_same_form_sent_twice_enters_one_shift(client, desk):

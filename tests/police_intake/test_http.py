@@ -55,6 +55,15 @@ def test_the_same_report_under_one_key_is_answered_once_and_then_the_same_again(
     assert (first.status_code, again.status_code, first.json()) == (201, 200, again.json())
 
 
+def test_a_wish_for_a_woman_is_kept_with_the_report_and_a_body_that_is_silent_about_it_is_the_same_as_before(client, dsn):
+    wished = post(client, report(wants_woman="yes")).json()["report_id"]
+    silent = post(client, body := report(), "k0").json()["report_id"]
+    assert post(client, body | {"wants_woman": "not_asked"}, "k0").status_code == 200
+    known = dict(stores.rows(dsn, "SELECT report_id, wants_woman FROM reports"))
+    assert (known[wished], known[silent]) == ("yes", "not_asked")
+    assert [one["field"] for one in post(client, report(wants_woman="perhaps")).json()["errors"]] == ["wants_woman"]
+
+
 def test_two_at_once_under_one_key_are_one_report(client, dsn):
     body, told = report(), []
     both = [threading.Thread(target=lambda: told.append(post(client, body, "k2"))) for _ in range(6)]

@@ -9,14 +9,19 @@ from plumbing.postgres import Database
 from plumbing.service import Heard
 from services.police_intake import figures_store
 from services.police_intake import messages as m
+from services.police_intake.officer import asking as waiting
+from services.police_intake.officer.acts import AddAnswers, RiskSeen, VictimAnswered
+from services.police_intake.report import Consent, Injury, SafeContact, Wish
 from services.police_intake.roster import asking
+from services.police_intake.roster.assigning import assign
 from services.police_intake.roster.shifts import EndShift, EnterShift
 from services.police_intake.wiring import SERVICE
 from tests import stores
-from tests.police_intake.intake import DAY, HOUR, NOW, command, said
+from tests.police_intake.intake import DAY, HOUR, NOW, command, person, said
 
 pytestmark = pytest.mark.stack
 HERE, THERE = "УП г. Шымкент", "Pavlodar city police department, station 2"
+NAMES = {"1": "Ойдан Бірінші", "2": "Ойдан Екінші", "3": "Ойдан Үшінші", "4": "Ойдан Төртінші"}
 
 
 @pytest.fixture
@@ -93,3 +98,61 @@ def test_an_uncovered_district_is_counted_in_its_region_until_somebody_comes_wit
     assert uncovered(dsn) == {"KZ-55": 1}
     assert uncovered(dsn, NOW + 2 * HOUR) == {}, "he comes in 23 hours"
     assert uncovered(dsn, NOW + 8 * HOUR) == {"KZ-79": 1}, "she has gone, and nobody comes"
+
+
+def refusal(hear, number, wish=Wish.YES, station=HERE, region="KZ-79"):
+    """She said no at the scene, to a person: a second contact waits, for whom she wants."""
+    report_id = said(hear(command(kui_number=number, station=station, region=region, consent=Consent.NOT_ASKED, victim=person(NAMES[number])))[0]).report_id
+    no = VictimAnswered(report_id, True, Consent.NO, SafeContact(), "Aigul")
+    hear(AddAnswers(report_id, no, RiskSeen((), Injury.NONE, None, None), "Aigul", wants_woman=wish))
+    return report_id
+
+
+def unmet(dsn, now=NOW):
+    rows = looked(dsn, lambda tx: figures_store.figures(tx, now))
+    return {labels[0]: value for name, labels, value in rows if name == "qorgan_wishes_unmet"}
+
+
+def listed(dsn, now=NOW):
+    return [(row[0], row[1]) for row in looked(dsn, lambda tx: waiting.open_tasks(tx, now))]
+
+
+def test_a_wish_for_a_woman_is_unmet_until_one_is_on_shift_and_stands_first_till_then(dsn, hear):
+    refusal(hear, "1", Wish.NO)
+    hear(m.SetAside("held", "why", {"station": HERE}, "hash", (), None, None))
+    refusal(hear, "2")
+    refusal(hear, "3", station=THERE, region="KZ-55")
+    hear(enter(THERE, inspector="inspector-2"), enter(HERE, inspector="inspector-3", is_woman=False), enter(HERE, 2))
+    [wished] = looked(dsn, lambda tx: [one for one in asking.errands(tx, [task for task, _ in listed(dsn)])
+                                       if one.wants_woman and one.station == HERE])
+    assert unmet(dsn) == {"KZ-79": 1} and listed(dsn)[0] == wished.task, "a man is there, and a woman comes in two hours"
+    assert unmet(dsn, NOW + 2 * HOUR) == {} and listed(dsn, NOW + 2 * HOUR)[0] != wished.task, "a held record is due sooner"
+
+
+def test_the_figure_and_the_list_say_the_same_as_the_one_who_gives_out(dsn, hear):
+    for number, (wish, station) in enumerate([(Wish.YES, HERE), (Wish.YES, THERE), (Wish.NOT_ASKED, HERE), (Wish.NO, THERE)], 1):
+        refusal(hear, str(number), wish, station)
+    hear(enter(HERE, 1, 3), enter(THERE, 4, 5, inspector="inspector-2"), enter(THERE, 0, 9, inspector="inspector-3", is_woman=False))
+    counted = []
+    for now in (NOW + hour * HOUR for hour in (0, 2, 5, 10)):
+        rows = listed(dsn, now)
+        errands = looked(dsn, lambda tx, rows=rows: asking.errands(tx, [task for task, _ in rows]))
+        shifts = looked(dsn, lambda tx, now=now: asking.to_come(tx, {}, now))
+        vain = {task for task, one in assign(errands, shifts, now).items() if one.unmet}
+        assert len(errands) == 4 and sum(unmet(dsn, now).values()) == len(vain) and set(rows[: len(vain)]) == vain
+        counted.append(len(vain))
+    assert counted == [2, 1, 1, 2]
+
+
+def test_what_she_wished_outlives_a_correction_that_does_not_ask_her_and_ends_when_she_says_no(dsn, hear):
+    report_id = refusal(hear, "1")
+
+    def wish():
+        return stores.rows(dsn, "SELECT wants_woman FROM reports")
+
+    hear(replace(command(kui_number="1", station=HERE, victim=person(NAMES["1"]), injury=Injury.GRAVE), report_id=report_id))
+    assert wish() == [("yes",)]
+    hear(replace(command(kui_number="1", station=HERE, victim=person(NAMES["1"]), wants_woman=Wish.NO), report_id=report_id))
+    assert wish() == [("no",)]
+    hear(m.TakeBack(report_id, "unfounded", "Dana"))
+    assert wish() == [("no",)]

@@ -83,7 +83,11 @@ def _erase(tx: Transaction, gone: e.PersonErased, at: datetime) -> None:
         "UPDATE persons SET sealed = NULL, iin_index = NULL, name_index = NULL, erased_at = %s WHERE person_id = ANY(%s)",
         (at, people),
     )
-    tx.run("UPDATE reports SET sealed = NULL, number_index = NULL, erased_at = %s WHERE report_id = ANY(%s)", (at, reports))
+    tx.run(
+        "UPDATE reports SET sealed = NULL, number_index = NULL, wants_woman = 'not_asked', erased_at = %s"
+        " WHERE report_id = ANY(%s)",
+        (at, reports),
+    )
     tx.run(
         "UPDATE report_versions SET sealed = NULL, content_index = NULL, iin_indexes = '{}' WHERE report_id = ANY(%s)",
         (reports,),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from plumbing.service import Key
 from services.police_intake.consent.contract import Terms
 from services.police_intake.messages import RegisterReport
-from services.police_intake.report import Consent, Injury, SafeContact, Violence
+from services.police_intake.report import Consent, Injury, SafeContact, Violence, Wish
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,6 +50,7 @@ class AddAnswers:
     terms: Terms | None = None  # what she chose out of the notice; None: all of it, or what she chose before
     how: str = "spoken"
     handed_card: bool = False  # she said no, and the card with the numbers of help was left with her
+    wants_woman: Wish = Wish.NOT_ASKED
 
 
 @dataclass(frozen=True)

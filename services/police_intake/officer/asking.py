@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from services.police_intake import sealed
 from services.police_intake.officer.candidates import candidates
+from services.police_intake.roster.asking import UNMET
+from services.police_intake.roster.assigning import WITH_HER
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
@@ -68,17 +70,19 @@ def judgements(tx: Transaction, person_id: str) -> list[tuple[Any, ...]]:
     )
 
 
-def open_tasks(tx: Transaction, station: str = "", skip: int = 0) -> list[tuple[Any, ...]]:
-    """(subject, kind, reason, due at, level) of a part of the open tasks, earliest due first.
+def open_tasks(tx: Transaction, now: datetime, station: str = "", skip: int = 0) -> list[tuple[Any, ...]]:
+    """(subject, kind, reason, due at, level) of a part of the open tasks: unmet wishes first, then the earliest due.
 
     With a station: what is its own, and what nobody can tell whose it is, so that no station leaves it to another.
     """
     return tx.rows(
         "SELECT t.subject, t.kind, t.reason, t.due_at, t.level FROM tasks t LEFT JOIN held_records h ON h.held_id = t.subject"
         " LEFT JOIN measures m ON m.measure_id = t.subject"
+        " LEFT JOIN reports w ON w.report_id = coalesce(m.report_id, t.subject)"
         " WHERE t.closed_at IS NULL AND (%(station)s = '' OR coalesce("
         "  (SELECT bool_or(r.station = %(station)s) FROM reports r"
         "   WHERE t.subject IN (r.report_id, r.victim_id, r.respondent_id) OR r.report_id = m.report_id),"
-        "  nullif(h.station, '') = %(station)s, true)) ORDER BY t.due_at, t.subject, t.kind LIMIT %(part)s OFFSET %(skip)s",
-        {"station": station, "part": PART, "skip": skip},
+        "  nullif(h.station, '') = %(station)s, true))"
+        f" ORDER BY coalesce({UNMET}, false) DESC, t.due_at, t.subject, t.kind LIMIT %(part)s OFFSET %(skip)s",
+        {"station": station, "part": PART, "skip": skip, "now": now, "with_her": list(WITH_HER)},
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from services.police_intake.roster.assigning import WITH_HER, Errand
 from services.police_intake.roster.shifts import Shift
 from services.police_intake.roster.store import SHIFT
 
@@ -23,6 +25,15 @@ DISTRICTS = (
     " districts (station, region) AS (SELECT named.station, last.region FROM named CROSS JOIN LATERAL"
     " (SELECT r.region FROM reports r WHERE r.station = named.station AND r.active AND r.recorded_at >= %(live)s"
     "  ORDER BY r.recorded_at DESC LIMIT 1) AS last)"
+)
+# What is to be done with her (t: the task, m: its measure, w: its report), and nobody is there as she wants it.
+UNMET = (
+    "t.kind = ANY(%(with_her)s) AND w.wants_woman = 'yes' AND NOT EXISTS (SELECT 1 FROM shifts s"
+    " WHERE s.station = w.station AND s.is_woman AND s.since <= %(now)s AND s.until > %(now)s)"
+)
+_TASKS = (
+    "tasks t LEFT JOIN measures m ON m.measure_id = t.subject"
+    " JOIN reports w ON w.report_id = coalesce(m.report_id, t.subject)"
 )
 _OWN = "(%(station)s = '' OR station = %(station)s) AND (%(region)s = '' OR region = %(region)s)"
 
@@ -44,9 +55,25 @@ def to_come(tx: Transaction, wanted: dict[str, Any], now: datetime) -> list[Shif
     return [Shift(*row) for row in rows]
 
 
+def errands(tx: Transaction, subjects: Sequence[str]) -> list[Errand]:
+    """What is to be done with anybody in the districts of these tasks: only all of it together can be given out evenly."""
+    rows = tx.rows(
+        f"SELECT t.subject, t.kind, w.station, w.wants_woman = 'yes', t.opened_at FROM {_TASKS}"
+        " WHERE t.closed_at IS NULL AND t.kind = ANY(%(with_her)s) AND w.station IN"
+        f" (SELECT w.station FROM {_TASKS} WHERE t.subject = ANY(%(subjects)s))",
+        {"with_her": list(WITH_HER), "subjects": list(subjects)},
+    )
+    return [Errand(*row) for row in rows]
+
+
 def figures(tx: Transaction, now: datetime) -> list[Any]:
-    """Rows of (figure, labels, value): how many districts of each region nobody covers."""
-    return tx.rows(
+    """Rows of (figure, labels, value): by region, districts nobody covers, and tasks for which no woman is there."""
+    unmet = tx.rows(
+        f"SELECT 'qorgan_wishes_unmet', ARRAY[w.region], count(*) FROM {_TASKS}"
+        f" WHERE t.closed_at IS NULL AND {UNMET} GROUP BY 2",
+        {"now": now, "with_her": list(WITH_HER)},
+    )
+    return unmet + tx.rows(
         f"{DISTRICTS} SELECT 'qorgan_districts_uncovered', ARRAY[d.region], count(*) FROM districts d WHERE NOT EXISTS"
         " (SELECT 1 FROM shifts s WHERE s.station = d.station AND s.until > %(now)s AND s.since <= %(soon)s) GROUP BY 2",
         {"now": now, "soon": now + AHEAD, "live": now - LIVE},

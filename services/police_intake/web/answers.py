@@ -16,7 +16,7 @@ from plumbing.problems import Problem
 from services.police_intake import asking
 from services.police_intake.consent import asking as consent_asking
 from services.police_intake.officer.acts import AddAnswers, RiskSeen, VictimAnswered
-from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind, Violence
+from services.police_intake.report import Consent, Injury, SafeContact, SafeContactKind, Violence, Wish
 from services.police_intake.web import looks
 from services.police_intake.web.agreeing import as_typed, terms_of, what_is_seen
 from services.police_intake.web.body import Children, Lines
@@ -32,6 +32,7 @@ class AnswerFields(Fields):
     by: Name
     consent: Consent = Consent.NOT_ASKED
     asked_apart: str = "no"
+    wants_woman: Wish = Wish.NOT_ASKED
     safe_contact: SafeContactKind = SafeContactKind.NEVER
     safe_contact_detail: Lines = ""
     violence: list[Violence] = Field(default_factory=list)
@@ -54,8 +55,8 @@ class AnswerFields(Fields):
         kinds = tuple(kind for kind in Violence if kind in self.violence)
         risk = RiskSeen(kinds, self.injury, SEEN.get(self.weapon_seen), self.children)
         terms = terms_of(self) if self.consent == Consent.YES and self.notice else None
-        said = AddAnswers(self.report_id, answers, risk, self.by, self.seen, terms, self.how, bool(self.handed_card))
-        return said, self.report_id
+        said = (self.seen, terms, self.how, bool(self.handed_card), self.wants_woman)
+        return AddAnswers(self.report_id, answers, risk, self.by, *said), self.report_id
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -99,5 +100,5 @@ def _known(fields: dict[str, Any], told: Any) -> dict[str, Any]:
     return {
         "consent": consent, "asked_apart": "yes" if told and told[0] else "no", "safe_contact": contact["kind"],
         "safe_contact_detail": contact["detail"], "violence": fields["violence"], "injury": fields["injury"],
-        "weapon_seen": weapon, "children": children,
+        "weapon_seen": weapon, "children": children, "wants_woman": fields["wants_woman"],
     }

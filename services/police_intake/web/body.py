@@ -20,6 +20,7 @@ from services.police_intake.report import (
     Reporter,
     SafeContactKind,
     Violence,
+    Wish,
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -105,6 +106,7 @@ class ReportBody(_Strict):
     narrative: Narrative = ""
     outcome: Line = ""
     officer: Line = ""
+    wants_woman: Wish = Wish.NOT_ASKED
 
 
 TAKE_BACK_REASONS = ("cancelled", "unfounded", "wrong_person")

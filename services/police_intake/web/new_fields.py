@@ -13,7 +13,17 @@ from plumbing.forms import Fields, Form, Name, Wrong
 from plumbing.texts import N_
 from services.police_intake.identity_number import said_by
 from services.police_intake.journal.moments import KAZAKHSTAN
-from services.police_intake.report import Channel, Consent, Injury, Intoxication, Relation, Reporter, SafeContactKind, Violence
+from services.police_intake.report import (
+    Channel,
+    Consent,
+    Injury,
+    Intoxication,
+    Relation,
+    Reporter,
+    SafeContactKind,
+    Violence,
+    Wish,
+)
 from services.police_intake.web.body import ReportBody
 
 CHOICES = {
@@ -22,6 +32,7 @@ CHOICES = {
 }
 LISTS: dict[str, list[str]] = {name: [str(one) for one in kinds] for name, kinds in CHOICES.items()} | {
     "consent": [str(one) for one in Consent if one is not Consent.UNKNOWN], "sex": ["female", "male", "unknown"],
+    "wish": [str(one) for one in Wish],
 }
 PERSON = ("name", "birth_date", "iin", "phone", "sex")
 APART = N_("Ask her apart from the other person, or choose: not asked")
@@ -58,6 +69,7 @@ class NewFields(Fields):
     children: str = ""
     consent: str = "not_asked"
     asked_apart: str = "no"
+    wants_woman: str = "not_asked"
     safe_contact: str = "never"
     safe_contact_detail: str = ""
     address: str = ""

@@ -26,7 +26,7 @@ def stations(desk: Desk) -> list[str]:
 
 def tasks(desk: Desk, open_tasks: Callable[..., list[Any]], station: str) -> list[Any]:
     """The first of the open tasks of a station, or of nobody can tell which, that whoever asks may list."""
-    return desk.access.first_own(desk, partial(open_tasks, station=station), ("list", "task"), TASKS_MAX)
+    return desk.access.first_own(desk, partial(open_tasks, now=desk.now(), station=station), ("list", "task"), TASKS_MAX)
 
 
 def own_station(typed: Any) -> Any:

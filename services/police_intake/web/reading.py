@@ -94,6 +94,7 @@ def _fields(body: ReportBody, region: str, people: tuple[PersonFields, PersonFie
         children=body.children, complaint=body.complaint, consent=body.consent,
         safe_contact=SafeContact(body.safe_contact.kind, body.safe_contact.detail), address=body.address,
         narrative=body.narrative, outcome=body.outcome, officer=body.officer,
+        wants_woman=body.wants_woman,
     )
 
 
