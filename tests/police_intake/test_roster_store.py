@@ -100,9 +100,10 @@ def test_an_uncovered_district_is_counted_in_its_region_until_somebody_comes_wit
     assert uncovered(dsn, NOW + 8 * HOUR) == {"KZ-79": 1}, "she has gone, and nobody comes"
 
 
-def refusal(hear, number, wish=Wish.YES, station=HERE, region="KZ-79"):
+def refusal(hear, number, wish=Wish.YES, station=HERE):
     """She said no at the scene, to a person: a second contact waits, for whom she wants."""
-    report_id = said(hear(command(kui_number=number, station=station, region=region, consent=Consent.NOT_ASKED, victim=person(NAMES[number])))[0]).report_id
+    told = {"region": "KZ-79" if station == HERE else "KZ-55", "consent": Consent.NOT_ASKED, "victim": person(NAMES[number])}
+    report_id = said(hear(command(kui_number=number, station=station, **told))[0]).report_id
     no = VictimAnswered(report_id, True, Consent.NO, SafeContact(), "Aigul")
     hear(AddAnswers(report_id, no, RiskSeen((), Injury.NONE, None, None), "Aigul", wants_woman=wish))
     return report_id
@@ -121,7 +122,7 @@ def test_a_wish_for_a_woman_is_unmet_until_one_is_on_shift_and_stands_first_till
     refusal(hear, "1", Wish.NO)
     hear(m.SetAside("held", "why", {"station": HERE}, "hash", (), None, None))
     refusal(hear, "2")
-    refusal(hear, "3", station=THERE, region="KZ-55")
+    refusal(hear, "3", station=THERE)
     hear(enter(THERE, inspector="inspector-2"), enter(HERE, inspector="inspector-3", is_woman=False), enter(HERE, 2))
     [wished] = looked(dsn, lambda tx: [one for one in asking.errands(tx, [task for task, _ in listed(dsn)])
                                        if one.wants_woman and one.station == HERE])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from services.police_intake import sealed
 from services.police_intake.officer.candidates import candidates
-from services.police_intake.roster.asking import UNMET
 from services.police_intake.roster.assigning import WITH_HER
+from services.police_intake.roster.rows import UNMET
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from services.police_intake.roster.assigning import WITH_HER, Errand
+from services.police_intake.roster.rows import SHIFT, UNMET
 from services.police_intake.roster.shifts import Shift
-from services.police_intake.roster.store import SHIFT
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
@@ -25,11 +25,6 @@ DISTRICTS = (
     " districts (station, region) AS (SELECT named.station, last.region FROM named CROSS JOIN LATERAL"
     " (SELECT r.region FROM reports r WHERE r.station = named.station AND r.active AND r.recorded_at >= %(live)s"
     "  ORDER BY r.recorded_at DESC LIMIT 1) AS last)"
-)
-# What is to be done with her (t: the task, m: its measure, w: its report), and nobody is there as she wants it.
-UNMET = (
-    "t.kind = ANY(%(with_her)s) AND w.wants_woman = 'yes' AND NOT EXISTS (SELECT 1 FROM shifts s"
-    " WHERE s.station = w.station AND s.is_woman AND s.since <= %(now)s AND s.until > %(now)s)"
 )
 _TASKS = (
     "tasks t LEFT JOIN measures m ON m.measure_id = t.subject"

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from services.police_intake.roster.rows import SHIFT
 from services.police_intake.roster.shifts import EndShift, EnterShift, Shift
 
 if TYPE_CHECKING:
     from plumbing.postgres import Transaction
     from plumbing.service import Facts
-
-SHIFT = "shift_id, station, region, inspector, is_woman, since, until, entered_by, ended_by"
 
 
 def life_of(inspector: str) -> str:
