@@ -414,6 +414,9 @@ CREATE TABLE erasures (
     due_at timestamptz,
     requested_actor text NOT NULL DEFAULT '',
     approved_actor text NOT NULL DEFAULT '',
+    approved_at timestamptz,
+    ended_at timestamptz,
+    ended_by text NOT NULL DEFAULT '',
     PRIMARY KEY (person_id, requested_at),
     CONSTRAINT erasures_two_people CHECK (approved_by = '' OR lower(btrim(approved_by)) <> lower(btrim(requested_by))),
     CONSTRAINT erasures_two_logins CHECK (approved_actor = '' OR approved_actor <> requested_actor),
@@ -429,6 +432,9 @@ COMMENT ON COLUMN erasures.approved_by IS 'The second person; empty before.';
 COMMENT ON COLUMN erasures.due_at IS 'When the keys go, or went; null before the approval.';
 COMMENT ON COLUMN erasures.requested_actor IS 'Who asked, by login; empty if nobody was signed in.';
 COMMENT ON COLUMN erasures.approved_actor IS 'The second person, by login; empty before, or if nobody was signed in.';
+COMMENT ON COLUMN erasures.approved_at IS 'When the second person approved; null before, and of those approved before this was kept.';
+COMMENT ON COLUMN erasures.ended_at IS 'When it was taken back, or the keys went; null before, and of those that ended before this was kept.';
+COMMENT ON COLUMN erasures.ended_by IS 'Who took it back; empty if nobody did.';
 
 CREATE TABLE risk_steps (
     report_id text NOT NULL REFERENCES reports (report_id),
@@ -616,6 +622,11 @@ ALTER TABLE person_judgements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person_judgements FORCE ROW LEVEL SECURITY;
 CREATE POLICY at_work ON person_judgements TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
 CREATE POLICY pages ON person_judgements FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR EXISTS (SELECT 1 FROM persons WHERE persons.person_id = person_judgements.person_id));
+
+ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE erasures FORCE ROW LEVEL SECURITY;
+CREATE POLICY at_work ON erasures TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
+CREATE POLICY pages ON erasures FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR EXISTS (SELECT 1 FROM persons WHERE persons.person_id = erasures.person_id));
 
 ALTER TABLE held_records ENABLE ROW LEVEL SECURITY;
 ALTER TABLE held_records FORCE ROW LEVEL SECURITY;

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plumbing.service import Key
+
+
+TASK = "erasure"  # of the second person
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,18 @@ class ErasureKept:
     due_at: datetime | None = None
     requested_actor: str = ""
     approved_actor: str = ""
+    approved_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: str = ""  # who took it back; nobody ends one that is done
 
     @property
     def fact(self) -> Key:
         return "erasure", self.person_id
+
+    @property
+    def runs(self) -> bool:
+        """Nothing is gone yet: it can be taken back."""
+        return self.state in ("requested", "approved")
 
 
 @dataclass(frozen=True)
@@ -86,3 +97,9 @@ class RecordAbout:
     is_open: bool
     surely: bool
     kept_at: datetime
+
+
+def terms_of(law: Any, now: datetime) -> Terms:
+    """Those in force on that day."""
+    in_force: list[Terms] = [one for one in law.erasing if one.in_force_from <= now.date()]
+    return max(in_force, key=lambda one: one.in_force_from)

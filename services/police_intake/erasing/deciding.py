@@ -12,13 +12,13 @@ from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.erasing import acts as e
+from services.police_intake.erasing.acts import TASK, terms_of
 from services.police_intake.facts import KnownReport, NeedSeen, Person
 from services.police_intake.officer.acts import RecordClosed
 from services.police_intake.persons import reports_about, root_of, rows_of
 from services.police_intake.risk.again import ended
 
 Known = Mapping[Key, Any]
-TASK = "erasure"
 OPEN = ("asked", "answered", "with_person")  # of a guest police hear nothing more (0023): her stay stands against nothing
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 HIS = ("detox", "examination")  # needs whose card is the respondent's
@@ -29,7 +29,7 @@ ASKED_FOR = N_("a person is to be erased: a second person sees with `erase statu
 def request(command: e.RequestErasure, facts: Known, moment: Moment) -> Sequence[Any]:
     """The first of two people asks; refused while others still rely on who this is."""
     person: Person | None = facts.get(("person", command.person_id))
-    terms = terms_of(moment)
+    terms = terms_of(moment.law, moment.now)
     if person is None:
         return (CommandRefused("unknown-person", "there is no such person"),)
     if person.erased:
@@ -54,8 +54,10 @@ def approve(command: e.ApproveErasure, facts: Known, moment: Moment) -> Sequence
         return (CommandRefused("not-asked", "no erasure of this person waits for approval", known.state if known else ""),)
     if _same(command.by, known.requested_by) or (command.actor and command.actor == known.requested_actor):
         return (CommandRefused("same-person", "who asked for an erasure does not approve it: a second person must"),)
-    due = moment.now + terms_of(moment).delay
-    kept = replace(known, state="approved", approved_by=command.by, approved_actor=command.actor, due_at=due)
+    due = moment.now + terms_of(moment.law, moment.now).delay
+    kept = replace(
+        known, state="approved", approved_by=command.by, approved_actor=command.actor, approved_at=moment.now, due_at=due
+    )
     return kept, TaskClosed(command.person_id, TASK, command.by), _clock(kept)
 
 
@@ -64,7 +66,8 @@ def cancel(command: e.CancelErasure, facts: Known, moment: Moment) -> Sequence[A
     if known is None:
         return (CommandRefused("not-asked", "no erasure of this person is under way"),)
     stopped = ClockStopped(command.person_id, "erase/")
-    return replace(known, state="cancelled"), TaskClosed(command.person_id, TASK, command.by), stopped
+    kept = replace(known, state="cancelled", ended_at=moment.now, ended_by=command.by)
+    return kept, TaskClosed(command.person_id, TASK, command.by), stopped
 
 
 def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -74,7 +77,7 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
         return ()
     asked: Person = facts["person", clock.subject]
     if hindrance(asked, facts) or _came_since(known, facts):
-        later = replace(known, due_at=moment.now + terms_of(moment).again)
+        later = replace(known, due_at=moment.now + terms_of(moment.law, moment.now).again)
         return later, _clock(later)
     person = root_of(asked, facts)
     rows, about = rows_of(person, facts), reports_about(person, facts)
@@ -90,7 +93,7 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     closed += [TaskClosed(one.report_id, kind, known.approved_by) for one in about for kind in HER_SAY]
     cards = [said for report in about for said in _cards(report, rows, facts)]
     closed += [event for report in about for event in ended(report, known.approved_by)]
-    return replace(known, state="done"), erased, *closed, *dict.fromkeys(cards)
+    return replace(known, state="done", ended_at=moment.now), erased, *closed, *dict.fromkeys(cards)
 
 
 def _came_since(known: e.ErasureKept, facts: Known) -> bool:
@@ -118,13 +121,6 @@ def hindrance(person: Person, facts: Known) -> str:
     return "a record that may be about this person waits for an officer: settle it first" if unsure else ""
 
 
-def terms_of(moment: Moment) -> e.Terms:
-    """Those in force today."""
-    in_force = [one for one in moment.law.erasing if one.in_force_from <= moment.now.date()]
-    found: e.Terms = max(in_force, key=lambda one: one.in_force_from)
-    return found
-
-
 def _cards(report: KnownReport, rows: Sequence[str], facts: Known) -> list[Any]:
     needs: tuple[NeedSeen, ...] = facts.get(("needs of", report.report_id), ())
     hers, his = report.victim_id in rows, report.respondent_id in rows
@@ -136,7 +132,7 @@ def _cards(report: KnownReport, rows: Sequence[str], facts: Known) -> list[Any]:
 
 def _running(facts: Known, person_id: str) -> e.ErasureKept | None:
     known: e.ErasureKept | None = facts.get(("erasure", person_id))
-    return known if known is not None and known.state in ("requested", "approved") else None
+    return known if known is not None and known.runs else None
 
 
 def _clock(kept: e.ErasureKept) -> ClockSet:

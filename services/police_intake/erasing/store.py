@@ -12,12 +12,12 @@ from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.police_intake import opened, sealed, source_files, store
 from services.police_intake.erasing import acts as e
+from services.police_intake.erasing.asking import ERASURE
 from services.police_intake.facts import Person, name_key
 from services.police_intake.names import fold_name
 from services.police_intake.opened import with_groups
 from services.police_intake.report import PersonFields
 
-ERASURE = "person_id, state, reason, requested_by, requested_at, approved_by, due_at, requested_actor, approved_actor"
 AT_ONCE = 2000
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y%m%d")
 
@@ -61,10 +61,11 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     tx.insert(
         f"INSERT INTO erasures ({ERASURE}) VALUES %s ON CONFLICT (person_id, requested_at) DO UPDATE SET"
         " state = excluded.state, approved_by = excluded.approved_by, due_at = excluded.due_at,"
-        " approved_actor = excluded.approved_actor",
+        " approved_actor = excluded.approved_actor, approved_at = excluded.approved_at, ended_at = excluded.ended_at,"
+        " ended_by = excluded.ended_by",
         [
             (k.person_id, k.state, k.reason, k.requested_by, k.requested_at, k.approved_by, k.due_at, k.requested_actor,
-             k.approved_actor)
+             k.approved_actor, k.approved_at, k.ended_at, k.ended_by)
             for k in last.values()
         ],
     )

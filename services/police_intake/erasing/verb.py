@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 from typing import Any
 
 from plumbing.audit.operating import operating
@@ -47,9 +48,16 @@ def command_of(what: str, person_id: str, by: str, reason: str = "") -> Any:
 def _told(kept: e.ErasureKept | None) -> str:
     if kept is None:
         return "No erasure of this person was ever asked for."
-    due = f", due {kept.due_at:%Y-%m-%d %H:%M} UTC" if kept.state == "approved" and kept.due_at else ""
-    approved = f", approved by {kept.approved_by}" if kept.approved_by else ""
-    return f"{kept.state}: asked for by {kept.requested_by} ({kept.reason}){approved}{due}."
+    asked = f"{kept.state}: asked for by {kept.requested_by} ({kept.reason}), {_at(kept.requested_at)}"
+    approved = f", approved by {kept.approved_by}" + (f", {_at(kept.approved_at)}" if kept.approved_at else "")
+    due = f", due {_at(kept.due_at)}; it can be cancelled until then" if kept.state == "approved" and kept.due_at else ""
+    back = f", taken back by {kept.ended_by}" if kept.ended_by else ""
+    ended = f"{back}, {_at(kept.ended_at)}" if kept.ended_at else ""
+    return f"{asked}{approved if kept.approved_by else ''}{due}{ended}."
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _parser() -> argparse.ArgumentParser:

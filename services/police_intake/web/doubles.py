@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,7 +14,7 @@ from plumbing.pages import Desk
 from plumbing.problems import Problem
 from services.police_intake.officer import asking as waiting
 from services.police_intake.officer.acts import JudgePersons, PartPersons
-from services.police_intake.web import looks
+from services.police_intake.web import erasing, looks
 
 
 class JudgeFields(Fields):
@@ -37,19 +38,7 @@ class PartFields(Fields):
 def add(app: FastAPI, desk: Desk) -> None:
     """GET /persons/{id}, POST /persons/{id}/judge and /persons/{id}/part."""
 
-    def show(request: Request, form: Form) -> HTMLResponse:
-        person_id = request.path_params["person_id"]
-        found: dict[str, Any] | None = None
-        if is_id(person_id):
-            found = desk.show(lambda tx: waiting.double(tx, person_id), looks.double)
-        if found is None:
-            raise Problem(404, "unknown-person", "there is no such person")
-        others = [(other["person_id"], other) for other in found["others"]]
-        found["others"] = [other for _, other in desk.access.own(desk, others, "read", "person")]
-        due = desk.look(lambda tx: waiting.due_of(tx, person_id, ("possible_duplicate",)))
-        context = {**found, "due_at": due, "now": desk.now(), "form": form, "status": form.status}
-        return desk.page(request, "double.html", context)
-
+    show = partial(_show, desk)
     judging = Post(JudgeFields, JudgeFields.order, show, lambda value: f"/persons/{value.person_id}")
     parting = Post(PartFields, PartFields.order, show, lambda value: f"/persons/{value.person_id}")
 
@@ -64,3 +53,18 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.post("/persons/{person_id}/part", include_in_schema=False)
     def part(request: Request, person_id: str, typed: Typed) -> Response:
         return parting.answer(desk, request, typed)
+
+
+def _show(desk: Desk, request: Request, form: Form) -> HTMLResponse:
+    person_id = request.path_params["person_id"]
+    found: dict[str, Any] | None = None
+    if is_id(person_id):
+        found = desk.show(lambda tx: waiting.double(tx, person_id), looks.double)
+    if found is None:
+        raise Problem(404, "unknown-person", "there is no such person")
+    others = [(other["person_id"], other) for other in found["others"]]
+    found["others"] = [other for _, other in desk.access.own(desk, others, "read", "person")]
+    due = desk.look(lambda tx: waiting.due_of(tx, person_id, ("possible_duplicate",)))
+    context = {**found, **erasing.told(desk, person_id), "due_at": due, "now": desk.now()}
+    context |= {"form": form, "status": form.status}
+    return desk.page(request, "double.html", context)

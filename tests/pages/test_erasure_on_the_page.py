@@ -1,0 +1,85 @@
+"""Does the page of a person say who asked for an erasure, when, and until when it can be taken back?"""
+
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from plumbing.actors import Actor, acting
+from plumbing.serving import application
+from services.police_intake.erasing import acts as e
+from services.police_intake.erasing import asking
+from services.police_intake.officer.acts import JudgePersons
+from tests import stores
+from tests.pages import police_door
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture
+def desk(stack):
+    return police_door.desk()
+
+
+@pytest.fixture
+def client(desk):
+    return TestClient(application(desk), follow_redirects=False, headers={"Accept": "text/html", "Accept-Language": "en"})
+
+
+def free(desk):
+    """Somebody about whom no help is under way."""
+    return police_door.one(desk, "SELECT victim_id FROM reports WHERE report_id NOT IN (SELECT report_id FROM report_needs)"
+                                 " ORDER BY victim_id LIMIT 1")
+
+
+def hear(desk, *messages):
+    return [desk.act(message, message.person_id) for message in messages]
+
+
+def page(client, person):
+    return client.get(f"/persons/{person}").text
+
+
+def test_a_person_nobody_asked_to_erase_has_no_word_of_it_on_the_page(client, desk):
+    assert "Erasure of this person" not in page(client, free(desk))
+
+
+def test_who_asked_and_when_stands_on_the_persons_page_and_that_a_second_person_must_agree(client, desk):
+    person = free(desk)
+    hear(desk, e.RequestErasure(person, "Aigul", "term_over"))
+    shown = page(client, person)
+    for told in ("Aigul", "the term of keeping is over", "asked for: a second person must agree", "for 14 days"):
+        assert told in shown
+    assert f'datetime="{stores.NOW.isoformat()}' in shown
+
+
+def test_once_it_is_approved_the_page_says_by_whom_and_until_when_it_is_taken_back(client, desk):
+    person = free(desk)
+    hear(desk, e.RequestErasure(person, "Aigul", "term_over"), e.ApproveErasure(person, "Dana"))
+    shown = page(client, person)
+    until = (stores.NOW + timedelta(days=14)).isoformat()
+    assert f'It can be taken back until <time datetime="{until}' in shown and "Dana" in shown
+
+
+def test_an_erasure_taken_back_stays_on_the_page_with_who_took_it_back(client, desk):
+    person = free(desk)
+    hear(desk, e.RequestErasure(person, "Aigul", "term_over"), e.CancelErasure(person, "Serik"))
+    shown = page(client, person)
+    assert "Serik" in shown and "taken back" in shown and "It can be taken back until" not in shown
+
+
+def test_an_erasure_is_seen_at_every_row_of_the_same_human(client, desk):
+    doubted = police_door.doubted(desk)
+    other = police_door.one(desk, f"SELECT person_id FROM persons WHERE person_id IN (SELECT victim_id FROM reports) AND person_id <> '{doubted}' LIMIT 1")
+    desk.act(JudgePersons(doubted, other, True, "Aigul"), doubted)
+    with desk.step.database.transaction() as tx:
+        tx.run("INSERT INTO erasures (person_id, state, reason, requested_by, requested_at, approved_by) VALUES (%s, 'requested', 'term_over', 'Aigul', now(), '')", (other,))
+    assert "Erasure of this person" in page(client, doubted) and "Erasure of this person" in page(client, other)
+
+
+def test_who_may_not_see_the_person_sees_no_erasure_of_them(desk):
+    person = free(desk)
+    hear(desk, e.RequestErasure(person, "Aigul", "term_over"))
+    for station, seen in (("another station", 0), (police_door.one(desk, f"SELECT station FROM reports WHERE victim_id = '{person}'"), 1)):
+        with acting(Actor("s", "n", "duty_clerk", "", station)):
+            assert len(desk.look(lambda tx: asking.of_human(tx, person))) == seen
