@@ -420,6 +420,7 @@ CREATE TABLE erasures (
     PRIMARY KEY (person_id, requested_at),
     CONSTRAINT erasures_two_people CHECK (approved_by = '' OR lower(btrim(approved_by)) <> lower(btrim(requested_by))),
     CONSTRAINT erasures_two_logins CHECK (approved_actor = '' OR approved_actor <> requested_actor),
+    CONSTRAINT erasures_both_logins CHECK (approved_by = '' OR (approved_actor = '') = (requested_actor = '')),
     CONSTRAINT erasures_approved CHECK (state NOT IN ('approved', 'done') OR approved_by <> '')
 );
 COMMENT ON TABLE erasures IS 'Every erasure asked for; two people and some days stand before it. The latest of a person counts.';

@@ -9,6 +9,7 @@ from plumbing.actors import Actor, acting
 from plumbing.serving import application
 from services.police_intake.erasing import acts as e
 from services.police_intake.erasing import asking
+from services.police_intake.messages import NeedStateChanged
 from services.police_intake.officer.acts import JudgePersons
 from tests import stores
 from tests.pages import police_door
@@ -40,8 +41,29 @@ def page(client, person):
     return client.get(f"/persons/{person}").text
 
 
-def test_a_person_nobody_asked_to_erase_has_no_word_of_it_on_the_page(client, desk):
-    assert "Erasure of this person" not in page(client, free(desk))
+def order(client, person, act, **typed):
+    return client.post(f"/persons/{person}/erasure/{act}", data={"person_id": person, "erasure": act, **typed})
+
+
+def test_with_open_doors_two_names_ask_and_approve_on_the_page_and_one_name_does_not(client, desk):
+    person = free(desk)
+    assert "Ask that this person be erased" in page(client, person)
+    assert order(client, person, "request", reason="term_over", by="Aigul").status_code == 303
+    assert "Ask that this person be erased" not in page(client, person)
+    same = order(client, person, "approve", by="aigul ")
+    assert same.status_code == 409 and "another person must" in same.text
+    assert order(client, person, "approve", by="Dana").status_code == 303
+    assert order(client, person, "cancel", by="Serik").status_code == 303
+    assert stores.rows(desk.settings.dsn, "SELECT state, approved_by, ended_by FROM erasures") == [("cancelled", "Dana", "Serik")]
+
+
+def test_why_somebody_cannot_be_erased_now_is_said_in_words(client, desk):
+    person = police_door.one(desk, f"SELECT victim_id FROM reports WHERE report_id = '{police_door.first(desk)}'")
+    desk.step.run(stores.heard([NeedStateChanged(police_door.first(desk), "need-2", "shelter", "asked", "", 1)]))
+    refused = order(client, person, "request", reason="term_over", by="Aigul")
+    assert refused.status_code == 409 and "Help for this person is under way" in refused.text
+    unnamed = order(client, person, "request", reason="term_over")
+    assert unnamed.status_code == 422 and 'href="#erasure-request-by"' in unnamed.text and 'id="erasure-request-by"' in unnamed.text
 
 
 def test_who_asked_and_when_stands_on_the_persons_page_and_that_a_second_person_must_agree(client, desk):

@@ -22,7 +22,7 @@ def test_one_login_under_two_names_erases_nobody(told):
 
 
 @pytest.mark.parametrize("changed", [
-    "approved_by = ' AIGUL '", "approved_by = 'Dana', approved_actor = 'a subject'", "state = 'approved'", "state = 'done'",
+    "approved_by = ' AIGUL '", "approved_by = 'Dana'", "approved_by = 'Dana', approved_actor = 'a subject'", "state = 'approved'", "state = 'done'",
 ])
 def test_even_who_writes_the_table_approves_no_request_of_their_own(told, changed):
     day, her, _, _ = told

@@ -23,7 +23,7 @@ OPEN = ("asked", "answered", "with_person")  # of a guest police hear nothing mo
 COURT = ("before_court", "awaiting_bed", "in_treatment", "missing")  # stages of a case: nothing medical
 HIS = ("detox", "examination")  # needs whose card is the respondent's
 HER_SAY = ("consent_ends", "consent_withdrawn", "disclosure", "disclosure_review")  # tasks about her consent
-ASKED_FOR = N_("a person is to be erased: a second person sees with `erase status` who asked and why, and approves or cancels")
+ASKED_FOR = N_("a person is to be erased: a second person sees on the person's page who asked and why, and approves or cancels")
 
 
 def request(command: e.RequestErasure, facts: Known, moment: Moment) -> Sequence[Any]:
@@ -39,7 +39,7 @@ def request(command: e.RequestErasure, facts: Known, moment: Moment) -> Sequence
     if command.reason not in terms.reasons:
         return (CommandRefused("unknown-reason", f"say why: {', '.join(terms.reasons)}"),)
     if why := hindrance(person, facts):
-        return (CommandRefused("not-yet", why),)
+        return (why,)
     kept = e.ErasureKept(
         command.person_id, "requested", command.reason, command.by, moment.now, requested_actor=command.actor
     )
@@ -52,6 +52,8 @@ def approve(command: e.ApproveErasure, facts: Known, moment: Moment) -> Sequence
     known: e.ErasureKept | None = facts.get(("erasure", command.person_id))
     if known is None or known.state != "requested":
         return (CommandRefused("not-asked", "no erasure of this person waits for approval", known.state if known else ""),)
+    if bool(command.actor) != bool(known.requested_actor):
+        return (CommandRefused("both-logins", "one of the two is signed in, so both must be: cancel it, and ask anew"),)
     if _same(command.by, known.requested_by) or (command.actor and command.actor == known.requested_actor):
         return (CommandRefused("same-person", "who asked for an erasure does not approve it: a second person must"),)
     due = moment.now + terms_of(moment.law, moment.now).delay
@@ -102,8 +104,8 @@ def _came_since(known: e.ErasureKept, facts: Known) -> bool:
     return any(one.is_open and one.kept_at > known.requested_at for one in records)
 
 
-def hindrance(person: Person, facts: Known) -> str:
-    """Why not now: another's proof, a court's file, help under way, or a record nobody has settled; "" if nothing.
+def hindrance(person: Person, facts: Known) -> CommandRefused | None:
+    """Why not now: another's proof, a court's file, help under way, or a record nobody has settled; None if nothing.
 
     person: the row that was asked about: records are looked up by it, whoever its human is.
     """
@@ -112,13 +114,15 @@ def hindrance(person: Person, facts: Known) -> str:
     needs = [need for report in about for need in facts.get(("needs of", report.report_id), ())]
     hers = [need for report in about if report.victim_id in rows for need in facts.get(("needs of", report.report_id), ())]
     if any(one.active and one.respondent_id in rows for one in about):
-        return "a report in force names this person as respondent: it is another person's proof"
+        why = "a report in force names this person as respondent: it is another person's proof"
+        return CommandRefused("anothers-proof", why)
     if any(need.state in COURT for need in needs):
-        return "a court has a case that rests on these reports: its file is not ours to erase"
+        return CommandRefused("courts-file", "a court has a case that rests on these reports: its file is not ours to erase")
     if any(need.state in OPEN for need in hers):
-        return "help for this person is under way: let it end, or take the report back"
+        return CommandRefused("help-under-way", "help for this person is under way: let it end, or take the report back")
     unsure = [one for one in facts.get(("records about", person.person_id), ()) if one.is_open and not one.surely]
-    return "a record that may be about this person waits for an officer: settle it first" if unsure else ""
+    why = "a record that may be about this person waits for an officer: settle it first"
+    return CommandRefused("unsettled-record", why) if unsure else None
 
 
 def _cards(report: KnownReport, rows: Sequence[str], facts: Known) -> list[Any]:

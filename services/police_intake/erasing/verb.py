@@ -19,10 +19,19 @@ from plumbing.step import Step
 from services.police_intake.erasing import acts as e
 from services.police_intake.erasing.store import known
 
+ON_THE_PAGE = ("request", "approve")
+LOGGED_IN = (
+    "doors are closed here, and a command line knows no login: an erasure is asked for and approved on the person's page,"
+    " /persons/PERSON_ID; here it can be cancelled"
+)
+
 
 def erase_verb(service: Service, settings: Settings, words: Sequence[str]) -> int:
     """Two people and some days; prints in one sentence how it stands."""
     asked = _parser().parse_args(list(words))
+    if settings.issuer and asked.what in ON_THE_PAGE:
+        print(f"{LOGGED_IN}.", file=sys.stderr)
+        return 1
     prepare(service, settings)
     with closing(Database(settings.dsn, f"{service.name}/erase")) as database:
         step = Step(service, database, settings.clock)

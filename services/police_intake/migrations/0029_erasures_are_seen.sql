@@ -1,7 +1,8 @@
 -- An erasure is seen on the page of the person: who asked, who agreed, who took it back, each with its hour.
 
 ALTER TABLE erasures ADD COLUMN approved_at timestamptz, ADD COLUMN ended_at timestamptz,
-    ADD COLUMN ended_by text NOT NULL DEFAULT '';
+    ADD COLUMN ended_by text NOT NULL DEFAULT '',
+    ADD CONSTRAINT erasures_both_logins CHECK (approved_by = '' OR (approved_actor = '') = (requested_actor = ''));
 COMMENT ON COLUMN erasures.approved_at IS 'When the second person approved; null before, and of those approved before this was kept.';
 COMMENT ON COLUMN erasures.ended_at IS 'When it was taken back, or the keys went; null before, and of those that ended before this was kept.';
 COMMENT ON COLUMN erasures.ended_by IS 'Who took it back; empty if nobody did.';

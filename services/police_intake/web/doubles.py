@@ -40,6 +40,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     show = partial(_show, desk)
     judging = Post(JudgeFields, JudgeFields.order, show, lambda value: f"/persons/{value.person_id}")
+    erasing.add(app, desk, show)
     parting = Post(PartFields, PartFields.order, show, lambda value: f"/persons/{value.person_id}")
 
     @app.get("/persons/{person_id}", response_class=HTMLResponse, include_in_schema=False)
