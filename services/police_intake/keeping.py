@@ -7,21 +7,18 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
-from plumbing import vault
 from plumbing.plain import plain
 from plumbing.postgres import Transaction, as_json
-from services.police_intake import sealed, source_files
+from services.police_intake import records_keeping, sealed, source_files
 from services.police_intake.consent import keeping as consent_keeping
 from services.police_intake.dispatch import keeping as incidents
 from services.police_intake.facts import NeedLinked, NeedSeen, PersonKept, ReportClosed, ReportKept
 from services.police_intake.measures import keeping as measures_keeping
 from services.police_intake.messages import Replied
-from services.police_intake.officer.acts import PersonsJudged, RecordClosed, VictimAnswered
-from services.police_intake.records import RecordHeld, VerdictGiven
+from services.police_intake.officer.acts import PersonsJudged, VictimAnswered
 from services.police_intake.report import Wish
 from services.police_intake.risk import keeping as risk_keeping
 from services.police_intake.roster import store as roster_store
-from services.police_intake.territory import if_a_station, region_of_station
 
 Events = Sequence[tuple[Any, datetime]]
 REPORT = (
@@ -35,7 +32,7 @@ def record(tx: Transaction, events: Events) -> None:
     _persons(tx, events)
     _reports(tx, [(event, at) for event, at in events if isinstance(event, (ReportKept, ReportClosed))])
     _versions(tx, [(event, at) for event, at in events if isinstance(event, ReportKept)])
-    _set_aside(tx, events)
+    records_keeping.record(tx, events)
     _answers(tx, [(event, at) for event, at in events if isinstance(event, Replied) and event.request and event.request.key])
     needs = {event.need_id: event for event, _ in events if isinstance(event, NeedSeen)}
     tx.insert(
@@ -95,7 +92,7 @@ def _reports(tx: Transaction, events: Events) -> None:
         " wants_woman = coalesce(nullif(excluded.wants_woman, 'not_asked'), reports.wants_woman)",
         [
             (
-                id_, text, _index("number", one.identity), one.version, one.active, one.victim_id, one.respondent_id,
+                id_, text, sealed.index("number", one.identity), one.version, one.active, one.victim_id, one.respondent_id,
                 one.household_ref, one.extracted_at, one.recorded_at, one.consent, one.region, station, first[id_], *closed,
                 str(wish),
             )
@@ -122,7 +119,7 @@ def _versions(tx: Transaction, kept: Sequence[tuple[ReportKept, datetime]]) -> N
         "INSERT INTO report_versions (report_id, version, content_index, iin_indexes, doubts, kept_at, sealed) VALUES %s",
         [
             (
-                event.report.report_id, event.report.version, _index("content", event.content_hash), _iins(event),
+                event.report.report_id, event.report.version, sealed.index("content", event.content_hash), _iins(event),
                 list(event.doubts), at, text,
             )
             for (event, at), text in zip(kept, sealed.seal(tx, places), strict=True)
@@ -133,42 +130,6 @@ def _versions(tx: Transaction, kept: Sequence[tuple[ReportKept, datetime]]) -> N
 def _iins(event: ReportKept) -> list[bytes]:
     given = (event.fields.victim.iin, event.fields.respondent.iin)
     return [index for index in map(sealed.iin_index, given) if index is not None]
-
-
-def _index(kind: str, text: str) -> bytes | None:
-    """None for what is erased: it has no text any more."""
-    return vault.here().index(kind, text) if text else None
-
-
-def _set_aside(tx: Transaction, events: Events) -> None:
-    held = [(event, at) for event, at in events if isinstance(event, RecordHeld)]
-    texts = sealed.seal(tx, [sealed.record_place(event.held_id, event.content) for event, _ in held])
-    tx.insert(
-        "INSERT INTO held_records (held_id, verdict, reason, sealed, content_index, kept_at, extracted_at, doubts, station,"
-        " region)"
-        " VALUES %s ON CONFLICT (content_index) DO NOTHING",
-        [
-            (
-                event.held_id, event.verdict, event.reason, text, _index("content", event.content_hash), at,
-                event.extracted_at, list(event.doubts), *_where(event.content.get("station", "")),
-            )
-            for (event, at), text in zip(held, texts, strict=True)
-        ],
-    )
-    tx.insert(
-        "INSERT INTO import_verdicts VALUES %s",
-        [
-            (event.record.run_id, event.record.record, event.verdict, list(event.doubts), event.reason, event.report_id)
-            for event, _ in events
-            if isinstance(event, VerdictGiven)
-        ],
-    )
-
-
-def _where(written: str) -> tuple[str, str]:
-    """The station a record names, if it is one, and the region that its name tells."""
-    station = if_a_station(written)
-    return station, region_of_station(station) if station else ""
 
 
 def _answers(tx: Transaction, replied: Events) -> None:
@@ -198,10 +159,4 @@ def _officer(tx: Transaction, events: Events) -> None:
     tx.insert(
         "INSERT INTO person_judgements VALUES %s",
         [(one.person_id, one.other_id, one.verdict, one.by, at) for one, at in judged],
-    )
-    closed = [(event, at) for event, at in events if isinstance(event, RecordClosed)]
-    tx.change(
-        "UPDATE held_records SET outcome = done.outcome, report_id = done.report_id, closed_by = done.by, closed_at = done.at"
-        " FROM (VALUES %s) AS done(held_id, outcome, report_id, by, at) WHERE held_records.held_id = done.held_id RETURNING 1",
-        [(one.held_id, one.outcome, one.report_id, one.by, at) for one, at in closed],
     )

@@ -40,6 +40,11 @@ def blind(kind: str, texts: Iterable[str]) -> dict[bytes, str]:
     return {vault.here().index(kind, text): text for text in texts}
 
 
+def index(kind: str, text: str) -> bytes | None:
+    """None for what is erased: it has no text any more."""
+    return vault.here().index(kind, text) if text else None
+
+
 def name_index(folded_name: str, birth_date: date | None) -> bytes | None:
     """Of a folded name with its birth date; nobody is recognised by a name alone."""
     return vault.here().index("name", f"{folded_name}|{birth_date}") if birth_date else None
