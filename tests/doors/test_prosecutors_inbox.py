@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from plumbing.catalogue import catalogue
 from plumbing.identity import new_id
 from services.police_intake.journal import HEADINGS
 from services.police_intake.messages import ImportedRecord, SetAside, TakeBack
@@ -83,9 +84,10 @@ def test_what_names_no_station_is_told_as_a_count_of_the_country_with_its_code_a
     prosecutor = at("prosecutor")
     text = main_of(prosecutor.get("/prosecutor"))
     assert "Every incident of a dispatch system could be read" in text and "No line of a journal was taken for no record lately" in text
+    topic = catalogue().topic_of("police_dispatch.IncidentReported").name
     with police.desk.step.database.transaction() as tx:
         tx.run("INSERT INTO dead_letters (topic, partition, number, key, message_id, value, cause, behind, set_aside_at) VALUES"
-               f" ('police-dispatch.incidents.v1', 0, 1, 'a-life', 'm', 'bytes', 'Unreadable: Абая 2', false, '{NOW - 2 * HOUR}')")
+               f" ('{topic}', 0, 1, 'a-life', 'm', 'bytes', 'Unreadable: Абая 2', false, '{NOW - 2 * HOUR}')")
         tx.run(f"INSERT INTO import_runs (run_id, file_hash, file_name, started_at) VALUES ('run', 'hash', 'Абая', '{NOW}')")
     heard(police, SetAside("ignored", "A total.", {}, "total-1", (), ImportedRecord("run", 1), None))
     text = main_of(prosecutor.get("/prosecutor"))

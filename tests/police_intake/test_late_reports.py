@@ -8,7 +8,7 @@ from tests.police_intake.measured import LAW
 
 HOUR = timedelta(hours=1)
 DAY = datetime(2026, 11, 22, 10, tzinfo=UTC)
-PACK = LAW.registration
+PACK = LAW.registration.pack
 
 
 def registered(waited, recorded_at=DAY):

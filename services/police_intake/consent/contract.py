@@ -114,7 +114,7 @@ class Law:
     erasing: tuple[ErasingTerms, ...] = ()
     grids: Grids | None = None
     measures: Any = None  # MeasureLaw
-    registration: Any = None  # RulePack
+    registration: Any = None  # Duty
 
     def current(self, now: datetime) -> Notice:
         """The notice that is given to whoever is asked on this day; before there was any, the oldest."""

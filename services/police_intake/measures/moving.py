@@ -45,7 +45,7 @@ def begin(command: BeginMeasure, facts: Known, moment: Moment) -> Sequence[Any]:
     if not report.active or report.erased:
         return (CommandRefused("taken-back", "this report was taken back or erased: no measure rests on it"),)
     start = command.at or moment.now
-    if start < report.recorded_at - limit(moment.law.registration, report.recorded_at):  # an order may be older
+    if start < report.recorded_at - limit(moment.law.registration.pack, report.recorded_at):  # an order may be older
         return (CommandRefused("before-start", "this would be before the report it rests on"),)
     none = Measure(
         moment.ids.new(), command.kind, report.report_id, report.respondent_id, report.region, NOTHING, 0, start, start,

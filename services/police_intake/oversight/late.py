@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,23 @@ def registered_late(parameters: Mapping[str, Any], one: Registered) -> Answer:
 
 
 QUESTIONS: dict[str, Callable[..., Answer]] = {"registered_late": registered_late}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The duty to register, for pages: the rules, and what they ask of rows as they were read."""
+
+    pack: RulePack
+
+    @property
+    def least(self) -> timedelta:
+        return least(self.pack)
+
+    def on(self, day: date) -> Rule:
+        return self.pack.version(REGISTRATION, day)
+
+    def late(self, rows: Iterable[Sequence[Any]]) -> list[tuple[Registered, datetime, Rule]]:
+        return late(self.pack, (Registered(*row) for row in rows))
 
 
 def limit(pack: RulePack, recorded_at: datetime) -> timedelta:

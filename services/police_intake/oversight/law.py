@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plumbing.rule_files import load_rules
-from services.police_intake.oversight.late import QUESTIONS
+from services.police_intake.oversight.late import QUESTIONS, Duty
 
 if TYPE_CHECKING:
     from services.police_intake.consent.contract import Law
@@ -19,4 +19,4 @@ RULES = Path(__file__).parent / "rules"
 def with_registration(law: Law) -> Law:
     """The law of this service with the duty to register beside it, and the hash of both."""
     pack = load_rules(RULES, QUESTIONS)
-    return replace(law, registration=pack, digest=sha256(f"{law.digest}{pack.digest}".encode()).hexdigest()[:16])
+    return replace(law, registration=Duty(pack), digest=sha256(f"{law.digest}{pack.digest}".encode()).hexdigest()[:16])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from plumbing.forms import Form
 from plumbing.identity import is_id
 from plumbing.problems import Problem
 from services.police_intake.measures.lives import NOTHING, POLICE
 from services.police_intake.measures.papers import Paper, read_papers
 
 if TYPE_CHECKING:
+    from plumbing.forms import Form
     from plumbing.pages import Desk
     from services.police_intake.measures.lives import Act, Measure, MeasureLaw
 

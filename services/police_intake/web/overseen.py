@@ -1,15 +1,15 @@
-"""What else does a prosecutor oversee, beside orders: complaints, late reports, what is unregistered? Nobody's name."""
+"""What else does a prosecutor oversee, beside orders: complaints, and what is unregistered? Nobody's name."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from plumbing.catalogue import catalogue
 from services.police_intake.measures.lives import PROSECUTOR
 from services.police_intake.oversight import asking
-from services.police_intake.oversight.late import REGISTRATION, Registered, late, least
 from services.police_intake.web.measure_law import law_of
 
 if TYPE_CHECKING:
@@ -35,25 +35,13 @@ def complained(desk: Desk, rows: list[Any], form: Form) -> dict[str, Any]:
     }
 
 
-def registered(desk: Desk, wanted: dict[str, Any]) -> dict[str, Any]:
-    """Reports registered late; wanted: the region that is overseen."""
-    pack = desk.service.law.registration
-    found = desk.look(lambda tx: asking.registered(tx, {**wanted, "least": least(pack)}))
-    rows = late(pack, (Registered(*row) for row in found))
-    return {
-        "late": rows, "late_is_cut": len(found) == asking.MOST,
-        "late_by_station": _by_station(one.station for one, _, _ in rows),
-        "duty": pack.version(REGISTRATION, desk.now().date()),
-    }
-
-
 def unregistered(desk: Desk, wanted: dict[str, Any]) -> dict[str, Any]:
     """What is no report yet, or was taken for none: by station where it names one, else as counts of nobody's region."""
     now, topic = desk.now(), catalogue().topic_of(INCIDENT).name
     asked = {**wanted, "now": now, "since": now - LOOKED_BACK}
     undecided = desk.look(lambda tx: asking.undecided(tx, asked))
     return {
-        "undecided": undecided, "undecided_by_station": _by_station(row[1] for row in undecided),
+        "undecided": undecided, "undecided_by_station": by_station(row[1] for row in undecided),
         "dropped_by_station": desk.look(lambda tx: asking.no_report(tx, asked)),
         "unregistered_is_cut": len(undecided) == asking.MOST,
         "unreadable": desk.look(lambda tx: asking.unreadable(tx, topic)),
@@ -61,7 +49,8 @@ def unregistered(desk: Desk, wanted: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _by_station(stations: Any) -> list[tuple[str, int]]:
+def by_station(stations: Iterable[str]) -> list[tuple[str, int]]:
+    """How many at each, most first."""
     return sorted(Counter(stations).items(), key=lambda one: (-one[1], one[0]))
 
 

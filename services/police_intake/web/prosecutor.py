@@ -13,6 +13,7 @@ from plumbing.forms import EMPTY, Form, Post, Typed
 from plumbing.problems import Problem
 from services.police_intake.measures import asking
 from services.police_intake.measures.lives import PROSECUTOR, BeginMeasure, MeasureKept
+from services.police_intake.oversight import asking as oversight
 from services.police_intake.web import overseen
 from services.police_intake.web.body import Line
 from services.police_intake.web.machines import reply
@@ -65,7 +66,7 @@ def _add_orders(app: FastAPI, desk: Desk) -> None:
         ]
         context = {"rows": shown, "now": desk.now(), "form": form, "status": form.status, "cited": cited(desk, form)}
         complaints = desk.look(lambda tx: asking.complaints(tx, {**wanted, "since": desk.now() - overseen.LOOKED_BACK}))
-        more = overseen.complained(desk, complaints, form) | overseen.registered(desk, wanted)
+        more = overseen.complained(desk, complaints, form) | _registered(desk, wanted)
         more |= overseen.unregistered(desk, wanted)
         return desk.page(request, "prosecutor.html", {**context, **more})
 
@@ -78,6 +79,18 @@ def _add_orders(app: FastAPI, desk: Desk) -> None:
     @app.post("/prosecutor/{measure_id}/act", include_in_schema=False)
     def act(request: Request, measure_id: str, typed: Typed) -> Response:
         return post.answer(desk, request, typed)
+
+
+def _registered(desk: Desk, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Reports registered late; wanted: the region that is overseen."""
+    duty = desk.service.law.registration
+    found = desk.look(lambda tx: oversight.registered(tx, {**wanted, "least": duty.least}))
+    rows = duty.late(found)
+    return {
+        "late": rows, "late_is_cut": len(found) == oversight.MOST,
+        "late_by_station": overseen.by_station(one.station for one, _, _ in rows),
+        "duty": duty.on(desk.now().date()),
+    }
 
 
 def _copy(desk: Desk, measure_id: str) -> Any:
