@@ -107,7 +107,7 @@ def _term(known: Known, say: Speech, rule: Rule | None) -> str | None:
 
 
 def _months(known: Known, say: Speech, rule: Rule | None) -> str | None:
-    return say.say(_MONTHS, least=rule.parameters["months_min"], most=rule.parameters["months_max"]) if rule else None
+    return say.say(_MONTHS, least=rule.parameters["least"], most=rule.parameters["most"]) if rule else None
 
 
 def _answers_for(known: Known, say: Speech, rule: Rule | None) -> str:
