@@ -35,6 +35,9 @@ class Paper:
     def __call__(self, *_, **__):
         return self
 
+    def __iter__(self):
+        return iter(())
+
 
 def routes(service):
     app = FastAPI()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from plumbing.rule_files import load_rules
 from services.police_intake.measures.lives import POLICE, Act, Life, MeasureLaw
+from services.police_intake.measures.papers import read_papers
 from services.police_intake.measures.questions import QUESTIONS
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ FOLDER, TABLE = Path(__file__).parent, "transitions_of_"
 
 
 def read_law(folder: Path = FOLDER) -> MeasureLaw:
-    """Every table of every life, in the order of their names, and the terms."""
+    """Every table of every life, in the order of their names, the terms, and the papers."""
     paths = sorted(folder.glob(f"{TABLE}*.toml"))
     texts = {path.stem.removeprefix(TABLE): path.read_text("utf-8") for path in paths}
     lives = {kind: Life(kind, _acts(kind, text)) for kind, text in texts.items()}
     terms = load_rules(folder / "rules", QUESTIONS)
     digest = sha256("".join((*texts.values(), terms.digest)).encode()).hexdigest()[:16]
-    return MeasureLaw(lives, terms, digest)
+    law = MeasureLaw(lives, terms, digest)
+    return replace(law, papers=read_papers(law))
 
 
 def with_measures(law: Law) -> Law:

@@ -70,11 +70,12 @@ class Life:
 
 @dataclass(frozen=True)
 class MeasureLaw:
-    """Every life by its kind, and by when what must be done, as dated rules."""
+    """Every life by its kind, by when what must be done, as dated rules, and the papers that are printed of them."""
 
     lives: Mapping[str, Life]
     terms: RulePack
     digest: str
+    papers: tuple[Any, ...] = ()  # of Paper
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from plumbing.identity import is_id
 from plumbing.problems import Problem
 from services.police_intake.measures.lives import NOTHING, POLICE
-from services.police_intake.measures.papers import Paper, read_papers
 
 if TYPE_CHECKING:
     from plumbing.forms import Form
     from plumbing.pages import Desk
     from services.police_intake.measures.lives import Act, Measure, MeasureLaw
+    from services.police_intake.measures.papers import Paper
 
 
 def law_of(desk: Desk) -> MeasureLaw:
@@ -23,7 +23,7 @@ def law_of(desk: Desk) -> MeasureLaw:
 
 def papers_of(desk: Desk) -> tuple[Paper, ...]:
     """Every paper that is printed of some measure."""
-    return read_papers(law_of(desk))
+    return law_of(desk).papers
 
 
 def one(desk: Desk, measure_id: str, asked: Callable[..., Measure | None]) -> Measure:
