@@ -9,6 +9,7 @@ from plumbing.moments import filters
 from plumbing.serving import application
 from plumbing.templating import templates
 from services.police_intake.risk.loading import load
+from services.police_intake.wiring import SERVICE
 from tests.pages import doors, police_door
 from tests.pages.looking import serious, shoot, walk
 from tests.pages.test_texts import Bracketed, outside_brackets
@@ -18,6 +19,9 @@ pytestmark = pytest.mark.stack
 DATA = ("Сейітова", "Жұмабайов", "Оспанова", "Енбекшинское", "Потерпевший", "Другой", "Позвонила", "Aigul")
 # What a grid asks and what it cannot tell stand in the grid itself, in all three languages or it is not loaded.
 GRIDS = tuple(text for grid in load().versions for text in (grid.limits["en"], *(question.text["en"] for question in grid.questions)))
+# What a law is called stands in acts.toml, in all three languages or it is not loaded.
+PACKS = (SERVICE.law.measures.terms, SERVICE.law.registration.pack)
+CITED = tuple(rule.citation.words["en"] for pack in PACKS for rule in pack.rules)
 
 NAMES = {"/reports/new": "police-new", "/reports": "police-reports", "/worklist": "police-worklist", "/handover": "police-handover"}
 
@@ -35,7 +39,8 @@ def test_every_text_of_every_police_page_comes_from_the_catalogue(stack):
         desk.templates[name] = templates(desk.service.folder, speech, filters(speech))
     client = TestClient(application(desk), headers={"Accept-Language": "en", "Accept": "text/html"})
     for path in police_door.paths(desk):
-        left = [one for one in outside_brackets(client.get(path).text) if one not in GRIDS and not any(word in one for word in DATA)]
+        left = [one for one in outside_brackets(client.get(path).text)
+                if one not in GRIDS and one.rstrip(".") not in CITED and not any(word in one for word in DATA)]
         assert left == [], path
 
 
