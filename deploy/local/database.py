@@ -52,7 +52,7 @@ class Database(Server):
         """Of the three roles of one database: its owner (""), its desk and its admin."""
         return {role: password(self.folder, f"{name}_{role}" if role else name) for role in ("", *roles.BESIDE)}
 
-    def start(self, patience: float = 30) -> None:
+    def start(self, patience: float = 60) -> None:
         """Ready when it returns. Running already: nothing."""
         if self.process.is_to_stay and self.is_ready():
             return

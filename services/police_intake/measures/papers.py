@@ -19,7 +19,7 @@ POLICE_ONLY = frozenset({"kui_number", "intoxication", "violence", "children"})
 TOLD = {"goes_to", "verified_by", "of", "fields", "rules"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Paper:
     """One paper. of: kind of measure → its states; rules: field → the rule that it is written from."""
 
