@@ -10,6 +10,7 @@ from plumbing.identity import new_id
 from services.police_intake.journal import HEADINGS
 from services.police_intake.messages import ImportedRecord, SetAside, TakeBack
 from services.police_intake.officer.acts import CloseRecord
+from services.police_intake.oversight import asking
 from tests import stores
 from tests.doors import seeds
 from tests.doors.browsing import main_of
@@ -78,6 +79,22 @@ def test_what_an_officer_settled_as_no_report_is_counted_by_station(police, at):
     heard(police, CloseRecord(own, "Dana"))
     text = main_of(prosecutor.get("/prosecutor"))
     assert f"Settled as no report in the last 30 days</h3><ul class=\"govuk-list\"><li>{seeds.OWN_STATION}: 1" in text
+
+
+def test_an_old_late_report_is_not_pushed_off_the_list_by_newer_ones_that_were_in_time(police, at, monkeypatch):
+    heard(police, late_report(4, seeds.OWN_STATION, seeds.OWN, recorded_at=NOW - 30 * HOUR))
+    heard(police, *(late_report(number, seeds.OWN_STATION, seeds.OWN, recorded_at=NOW - HOUR) for number in (5, 6)))
+    monkeypatch.setattr(asking, "MOST", 1)
+    assert "1 report was registered late" in main_of(at("prosecutor").get("/prosecutor"))
+
+
+def test_what_is_asked_of_one_region_holds_no_report_of_another_even_without_the_wall(police):
+    heard(police, late_report(7, seeds.FOREIGN_STATION, seeds.FOREIGN, recorded_at=NOW - 30 * HOUR),
+          late_report(8, seeds.OWN_STATION, seeds.OWN, recorded_at=NOW - 30 * HOUR))
+    with police.desk.step.database.transaction() as tx:  # the owner, who sees every row
+        asked = {"region": seeds.OWN, "least": 24 * HOUR}
+        assert {row[1] for row in asking.registered(tx, asked)} == {seeds.OWN_STATION}
+        assert len(asking.registered(tx, {**asked, "region": ""})) == 2
 
 
 def test_what_names_no_station_is_told_as_a_count_of_the_country_with_its_code_alone(police, at):
