@@ -33,6 +33,11 @@ _TITLE_FORMS = (
 _EXTRACT_WORDS = re.compile(r"выгруз|сформирован|состояни|создан|жүкте|жасал|көшірме|extract|export")
 
 
+def in_kazakhstan(moment: datetime) -> datetime:
+    """What a form gives without a zone was typed by a clock here: the page says so."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)
+
+
 class Written(NamedTuple):
     """What was read; `exact` is False where something was mended or left out (the hour, the century)."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from plumbing.forms import Fields, Name
-from services.police_intake.journal.moments import KAZAKHSTAN
+from services.police_intake.journal.moments import in_kazakhstan
 from services.police_intake.measures.lives import POLICE, PROSECUTOR, BeginMeasure, Measure, MoveMeasure, SettleParked
 from services.police_intake.measures.told import FACTS
 
@@ -41,7 +41,7 @@ class ToldFields(Fields):
     @property
     def moment(self) -> datetime | None:
         """Typed in local time, which is one in the whole country."""
-        return self.at.replace(tzinfo=KAZAKHSTAN) if self.at and self.at.tzinfo is None else self.at
+        return in_kazakhstan(self.at) if self.at else None
 
 
 class BeginFields(ToldFields):

@@ -12,7 +12,7 @@ from pydantic import Field
 from plumbing.forms import Fields, Form, Name, Wrong
 from plumbing.texts import N_
 from services.police_intake.identity_number import said_by
-from services.police_intake.journal.moments import KAZAKHSTAN
+from services.police_intake.journal.moments import KAZAKHSTAN, in_kazakhstan
 from services.police_intake.report import (
     Channel,
     Consent,
@@ -91,12 +91,11 @@ def body_of(typed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def zoned(text: str) -> str:
-    """A clock without a zone is Kazakhstan's: the page says so."""
+    """What is no time is left as it was typed."""
     try:
-        moment = datetime.fromisoformat(text)
+        return in_kazakhstan(datetime.fromisoformat(text)).isoformat()
     except ValueError:
         return text
-    return (moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)).isoformat()
 
 
 def asking_errors(typed: Mapping[str, Any]) -> dict[str, Wrong]:

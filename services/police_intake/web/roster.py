@@ -14,7 +14,7 @@ from plumbing.authorising import Place
 from plumbing.forms import EMPTY, Fields, Form, Name, Post, Typed
 from plumbing.identity import is_id
 from plumbing.texts import N_
-from services.police_intake.journal.moments import KAZAKHSTAN
+from services.police_intake.journal.moments import in_kazakhstan
 from services.police_intake.roster import asking
 from services.police_intake.roster.covering import NOBODY, coverage
 from services.police_intake.roster.shifts import EndShift, EnterShift
@@ -52,7 +52,7 @@ class ShiftFields(Fields):
     by: Name
 
     def order(self) -> tuple[EnterShift, str]:
-        when = (_zoned(self.since), _zoned(self.until))
+        when = (in_kazakhstan(self.since), in_kazakhstan(self.until))
         return EnterShift(self.station, self.inspector, self.is_woman == "yes", *when, self.by), life_of(self.inspector)
 
 
@@ -102,7 +102,3 @@ def _told(desk: Desk, request: Request) -> dict[str, Any]:
         "stations": [one for one, _ in theirs] or [own] * bool(own), "own": own, "filter": Form({"station": wanted["station"]}),
         "may_enter": desk.access.may("enter", "shift"),
     }
-
-
-def _zoned(at: datetime) -> datetime:
-    return at.replace(tzinfo=KAZAKHSTAN) if at.tzinfo is None else at
