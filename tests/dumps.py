@@ -1,7 +1,8 @@
-"""How is a real backup of a database made, and read again into another one?"""
+"""How is a real backup of a database made, and read again into another one? By the tools of the same server."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 from contextlib import closing
 from itertools import count
@@ -12,6 +13,7 @@ from deploy.local.unprivileged import programs
 from plumbing.postgres import Database
 
 WITHOUT_KEYS = ("--exclude-table-data=vault.*", "--exclude-table-data=keys.*")  # as deploy/README.md says
+SERVER = os.environ.get("QORGAN_TEST_POSTGRES", "wheel")
 _names = count(1)
 _made: list[str] = []
 
@@ -36,7 +38,7 @@ def restored(stack: Any, path: Path) -> str:
     _made.append(name := f"test_restored_{next(_names)}")
     dsn = stack.create_database(name)
     done = subprocess.run(
-        [programs("wheel") / "pg_restore", "--no-owner", "--no-privileges", f"--dbname={dsn}", f"{path}.custom"],
+        [programs(SERVER) / "pg_restore", "--no-owner", "--no-privileges", f"--dbname={dsn}", f"{path}.custom"],
         capture_output=True, text=True, timeout=120,
     )
     assert done.returncode == 0, done.stderr[-2000:]
@@ -47,5 +49,5 @@ def restored(stack: Any, path: Path) -> str:
 
 
 def _run(program: str, dsn: str, *words: str) -> None:
-    done = subprocess.run([programs("wheel") / program, f"--dbname={dsn}", *words], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([programs(SERVER) / program, f"--dbname={dsn}", *words], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]
