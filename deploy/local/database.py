@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -26,6 +27,10 @@ SETTINGS = {
     "log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse",
     "log_timezone": "UTC", "timezone": "UTC",
 }
+if sys.platform == "linux":
+    # After a kill every file is brought to the disk before anybody is let in: by one call, and not file by file,
+    # which takes a second for forty databases and more than a minute for many on a busy disk.
+    SETTINGS["recovery_init_sync_method"] = "syncfs"
 
 
 class Database(Server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import psycopg2
@@ -88,6 +89,11 @@ def test_after_kill_9_both_come_back_at_the_same_address_with_their_data(stack):
     stack.database.start()
     assert (stack.environment(), cluster(stack)) == before
     assert ask(stack.dsn("police_intake"), "SELECT answer FROM kept") == (42,)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux brings a whole file system to the disk by one call")
+def test_who_waits_after_a_kill_waits_for_one_call_and_not_for_every_file(stack):
+    assert ask(stack.admin_dsn, "SHOW recovery_init_sync_method") == ("syncfs",)
 
 
 def test_a_start_while_all_runs_changes_nothing(stack):
