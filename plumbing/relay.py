@@ -15,6 +15,7 @@ from plumbing import metrics, outbox
 from plumbing.broker import connection, identify
 from plumbing.catalogue import catalogue
 from plumbing.marks import mark
+from plumbing.pacing import Pace
 from plumbing.places import Place
 from plumbing.postgres import Database
 from plumbing.settings import Settings
@@ -37,7 +38,7 @@ class Relay:
         self._settings, self._stopping, self._wake = settings, stopping, wake
         self._topics = catalogue().said_by(settings.service)
         self._places = [(topic.name, partition) for topic in self._topics for partition in range(topic.partitions)]
-        self._refusal = ""
+        self._refusal, self._pace = "", Pace(stopping)
         self.went_on: Callable[[], None] = lambda: None  # called whenever everything there was is on the wire
         self._source = f"/qorgan/{settings.service}".encode()
 
@@ -81,6 +82,7 @@ class Relay:
         )
 
     def _pass_on(self, database: Database, producer: Any) -> None:
+        self._pace.keep()
         self._wake.clear()
         with database.transaction() as tx:
             lines = outbox.unsent(tx, LINES_PER_PARTITION)

@@ -141,6 +141,7 @@ class Service:
     gauges: Gauges | None = None
     rings: Rings = lambda event: None  # tasks ring by themselves
     looked: Looked = Looked()
+    pace: float = 0.0
     places: Callable[[Transaction, str, Sequence[str]], dict[str, Object]] | None = None  # (kind, ids) → what, and where
 
     def route(self, message: Any) -> Route:

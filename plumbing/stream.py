@@ -15,18 +15,19 @@ from kafka.errors import KafkaError, OffsetOutOfRangeError
 from plumbing import inbox, metrics, shares
 from plumbing.broker import KafkaIdentity, connection, identify
 from plumbing.catalogue import catalogue
-from plumbing.codec import Unreadable
+from plumbing.hearing import counted, heard, number_of
 from plumbing.identity import Ids, fresh_seed
 from plumbing.inbox import OwnershipLost, Watermark
 from plumbing.lateness import Lateness
+from plumbing.pacing import EVERY, Pace
 from plumbing.places import AnotherKafka, Place
-from plumbing.service import Heard, Origin
+from plumbing.service import Heard
 from plumbing.settings import Settings
 from plumbing.step import Step
 
 log = logging.getLogger(__name__)
 SHOWN_EVERY = 0.5  # seconds between two looks at the lag while nothing comes
-KEY_MAX = 64  # characters of a key that an outsider may choose: a lock is a row of an index, and has no room for more
+FETCH_MS = 3  # a broker that has something answers within these
 
 
 class Stream:
@@ -42,7 +43,7 @@ class Stream:
         self._looked = 0.0
         self._marks: dict[Place, Watermark] = {}
         self._gaps: dict[Place, tuple[int, float]] = {}
-        self._lateness, self._shown = Lateness(), float("-inf")
+        self._lateness, self._shown, self._pace = Lateness(), float("-inf"), Pace(stopping, step.service.pace or EVERY)
         self._gap_since: float | None = None
         self._consumer: Any = None
         self.went_on: Callable[[], None] = lambda: None  # called after each pass in which Kafka and database answered
@@ -57,7 +58,7 @@ class Stream:
         try:
             while not self._stopping.is_set():
                 self._look_for_share(kafka)
-                polled = self._consumer.poll(timeout_ms=100, max_records=self._settings.batch_max)
+                polled = self._poll()
                 self._show(polled)  # before taking: a batch that cannot be taken must be seen to lie
                 if polled:
                     self._take(polled)
@@ -68,6 +69,17 @@ class Stream:
             raise AnotherKafka(f"Kafka no longer has the offset that is to be read next ({error})") from error
         finally:
             self._consumer.close(autocommit=False, timeout_ms=1000)
+
+    def _poll(self) -> dict[Any, list[Any]]:
+        """What lies there; in a rush with what came while the pace was kept: the client holds what the broker had first."""
+        most = self._settings.batch_max
+        polled: dict[Any, list[Any]] = self._consumer.poll(timeout_ms=100, max_records=most)
+        if not polled or not self._pace.keep():
+            return polled
+        more = most - sum(map(len, polled.values()))
+        for partition, records in self._consumer.poll(timeout_ms=FETCH_MS, max_records=more).items() if more else ():
+            polled.setdefault(partition, []).extend(records)
+        return polled
 
     def _connect(self) -> Any:
         return KafkaConsumer(
@@ -119,31 +131,18 @@ class Stream:
         taken = []
         for record in records:
             topic = self._topics[record.topic]
-            number = _number(record, topic.owner) if topic.numbered else _counted(record, mark)
+            number = number_of(record, topic.owner) if topic.numbered else counted(record, mark)
             if number == mark.next_number or number < 0:
                 resume = self._gaps[place][0] if place in self._gaps else record.offset + 1
-                taken.append(self._heard(record, number, resume))
+                taken.append(heard(record, (number, resume), topic, self._read))
                 mark.next_number += number > 0
                 mark.next_offset = resume
             elif number > mark.next_number:
                 self._gaps.setdefault(place, (record.offset, time.monotonic()))
         return taken
 
-    def _heard(self, record: Any, number: int, resume: int) -> Heard:
-        headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
-        key = (record.key or b"").decode("utf-8", "replace").replace("\0", "")
-        origin = Origin(record.topic, record.partition, number, resume, record.value or b"")
-        place = f"{record.topic}/{record.partition}/{record.offset}"
-        numbered, problem, message = self._topics[record.topic].numbered, "", None
-        try:
-            if number < 0:
-                raise Unreadable("not said by the topic's owner: number or source is missing or wrong")
-            message = self._step.codec.decode(origin.value, self._step.service.views)
-        except Unreadable as error:
-            problem = str(error)
-        if number < 0 or (not numbered and (problem or len(key) > KEY_MAX)):  # a stranger's, or odd: no life is held for it
-            key = f"stranger/{place}"
-        return Heard(message, headers.get("ce_id", place) if numbered else place, key, origin, problem)
+    def _read(self, value: bytes) -> Any:
+        return self._step.codec.decode(value, self._step.service.views)
 
     def _go_back_to_gaps(self, batch: list[Heard]) -> None:
         filled = {(heard.origin.topic, heard.origin.partition) for heard in batch if heard.origin}
@@ -181,20 +180,6 @@ class Stream:
 def new_worker_id() -> str:
     """Kept over lost connections: under another id a worker would wait for itself until the session time-out."""
     return Ids(fresh_seed("")).new()
-
-
-def _number(record: Any, owner: str) -> int:
-    """The outbox number its owner gave it; what anybody else put there gets a negative stand-in from its offset."""
-    headers = dict(record.headers)
-    number = headers.get("qorgan_number", b"")
-    if number.isdigit() and headers.get("ce_source") == f"/qorgan/{owner}".encode():
-        return int(number)
-    return -record.offset - 1
-
-
-def _counted(record: Any, mark: Watermark) -> int:
-    """Without numbers of its owner the next one is given to what lies next; what lies below was taken: 0 is a repeat."""
-    return mark.next_number if record.offset >= mark.next_offset else 0
 
 
 __all__ = ["KafkaError", "Stream", "new_worker_id"]

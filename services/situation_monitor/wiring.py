@@ -21,6 +21,7 @@ SERVICE = Service(
     record=keeping.record,
     law=LAW,
     law_hash=LAW.digest,
+    pace=0.25,  # the picture is renewed every few seconds: counting may wait for more to count
     keeps_decisions=False,  # a count is no decision about anybody; the sums are what is kept
     add_pages=add_pages,
     gauges=Gauges(figures.FIGURES, store.figures),
