@@ -32,6 +32,7 @@ from services.situation_monitor.windows import HOUR, WEEK, WEEKS_KEPT, Window, w
 log = logging.getLogger("qorgan.surges")
 APP_ID = "situation-monitor-surges"
 TABLE = "windows"
+REMEMBERED_MAX = 10_000  # windows; one that is forgotten is said once more
 CHANGELOG = f"{APP_ID}-{TABLE}-changelog"
 Raise = Callable[[RaiseSurge], None]
 
@@ -85,7 +86,7 @@ class Watch:
     """The windows of one worker's partitions, and how far each partition has been counted."""
 
     def __init__(self, app: faust.App, law: Any, raise_surge: Raise) -> None:
-        self._law, self._raise = law, raise_surge
+        self._law, self._raise, self._raised = law, raise_surge, set[tuple[str, datetime]]()
         self.reached: dict[int, int] = {}
         partitions = _topic().partitions
         self._table = app.Table(TABLE, partitions=partitions, key_type=str).tumbling(HOUR, expires=WEEK * WEEKS_KEPT)
@@ -119,10 +120,19 @@ class Watch:
 
     async def _ask(self, count: ReportCounted, window: Window) -> None:
         district, hour = count.district, count.recorded_hour
+        if (district, hour) in self._raised:
+            return
         weeks = weeks_before(hour, lambda then: self._look(district, then))
         seen = RaiseSurge(district, count.region, hour, window.reports, weeks)
         if surging(self._law, seen, hour):  # whether it is of long ago, the decision asks: it knows the time
             await asyncio.to_thread(self._raise, seen)
+            self._remember(district, hour)
+
+    def _remember(self, district: str, hour: datetime) -> None:
+        """What is said twice is raised once; but who says it for every report of a busy hour costs a transaction each."""
+        if len(self._raised) >= REMEMBERED_MAX:
+            self._raised.clear()
+        self._raised.add((district, hour))
 
     def _look(self, district: str, hour: datetime) -> Window:
         return window_from(self._table.table.get((district, self._range(hour))))

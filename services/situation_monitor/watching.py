@@ -33,10 +33,12 @@ class Voice:
     def __init__(self, service: Service, settings: Settings, part: str) -> None:
         self._step = Step(service, Database(settings.dsn, f"{service.name}/{part}"), settings.clock)
 
-    def say(self, command: Any, key: str) -> None:
+    def say(self, told: Sequence[tuple[Any, str]]) -> None:
+        """Commands with their keys, in one transaction."""
+        batch = [Heard(command, f"watch/{fresh_seed('').hex()}", key) for command, key in told]
         while True:
             try:
-                self._step.run([Heard(command, f"watch/{fresh_seed('').hex()}", key)])
+                self._step.run(batch)
                 return
             except (LostConnection, Conflict) as error:
                 log.warning("the watch waits for its database: %s", error)
@@ -62,7 +64,7 @@ def surges_verb(service: Service, settings: Settings, words: Sequence[str]) -> i
 
 
 def _raised(voice: Voice, seen: RaiseSurge) -> None:
-    voice.say(seen, f"territory/{seen.territory}")
+    voice.say([(seen, f"territory/{seen.territory}")])
 
 
 class Heart:
@@ -79,8 +81,8 @@ class Heart:
             reached, now = dict(self._watch.reached), time.monotonic()
             if reached == told and now - last <= WHOLE_BEAT:
                 continue
-            for partition, number in reached.items():
-                self._voice.say(KeepWatch(partition, number), f"watch/{partition}")
+            if reached:
+                self._voice.say([(KeepWatch(partition, number), f"watch/{partition}") for partition, number in reached.items()])
             told, last = reached, now
             if self._standing.is_stuck(now):
                 log.error("Faust stands still while counts lie there: the watch starts itself anew")
