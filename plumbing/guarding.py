@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from starlette.datastructures import MutableHeaders
 
 from plumbing.problems import Problem, answer_problem
 from plumbing.texts import N_
@@ -23,18 +24,38 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 def guard(app: FastAPI) -> None:
     """Every answer carries the headers; an act ordered by another site's page is refused."""
+    app.add_middleware(Guarded)
 
-    @app.middleware("http")
-    async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+
+class Guarded:
+    """ASGI itself: a middleware of functions would start a task of its own for every request."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(MutableHeaders(scope=message))
+            await send(message)
+
+        request = Request(scope, receive)
         if request.method not in SAFE and _foreign(request):
             detail = N_("this form was sent by another site's page: nothing was done")
-            response: Response = await answer_problem(request, Problem(403, "foreign-page", detail))
+            answer = await answer_problem(request, Problem(403, "foreign-page", detail))
+            await answer(scope, receive, with_headers)
         else:
-            response = await call_next(request)
-        for name, value in HEADERS.items():
-            if name != "Cache-Control" or "immutable" not in response.headers.get(name, ""):
-                response.headers[name] = value
-        return response
+            await self._app(scope, receive, with_headers)
+
+
+def _add_headers(headers: MutableHeaders) -> None:
+    for name, value in HEADERS.items():
+        if name != "Cache-Control" or "immutable" not in headers.get(name, ""):
+            headers[name] = value
 
 
 def _foreign(request: Request) -> bool:
