@@ -5,6 +5,7 @@ from starlette.testclient import TestClient
 
 from plumbing import letters_page
 from plumbing.guarding import HEADERS
+from plumbing.identity import new_id
 from plumbing.pages import Desk
 from plumbing.postgres import Database
 from plumbing.problems import BODY_BYTES_MAX
@@ -78,6 +79,13 @@ def test_a_form_goes_through_the_same_step_as_a_message(dsn):
     assert [event.attempt for event in desk.act(Add("a", 2), "a")] == [2]
     assert [event.attempt for event in desk.act(Add("a", 3), "a")] == [5]
     assert stores.rows(dsn, "SELECT count(*) FROM outbox") == [(2,)]
+
+
+@pytest.mark.stack
+def test_a_form_is_no_part_of_what_machines_send_at_once(dsn, monkeypatch):
+    desk = desk_at(dsn)
+    monkeypatch.setattr(desk._together, "run", lambda heard, run: pytest.fail("a form stood in the machines' line"))
+    assert [event.attempt for event in desk.act(Add("a", 2), "a", new_id())] == [2]
 
 
 @pytest.mark.stack
