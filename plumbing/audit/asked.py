@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,10 +14,15 @@ HEADER = b"qorgan-purpose"
 
 
 def purpose_of(scope: dict[str, Any]) -> str:
-    """The purpose a machine's header or the page's own address names, if it is one of the list; else the usual one."""
+    """The purpose a machine's header or the address names, if it is one of the list; else what the page is for, or nothing."""
     told = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
     asked = told or parse_qs(scope.get("query_string", b"").decode("latin-1")).get("purpose", [""])[0]
-    return asked if asked in context.settings()["purposes"] else str(context.settings()["usual_purpose"])
+    return asked if asked in context.settings()["purposes"] else _of_page(scope["path"])
+
+
+def _of_page(path: str) -> str:
+    pages = context.settings()["purpose_of_page"].items()
+    return next((purpose for page, purpose in pages if fnmatchcase(path, page)), "")
 
 
 class Asked:

@@ -18,3 +18,8 @@ purpose: ContextVar[str] = ContextVar("purpose", default="")
 def settings() -> dict[str, Any]:
     """Purposes, thresholds, limits and holidays."""
     return tomllib.loads(SETTINGS.read_text("utf-8"))
+
+
+def purpose_for(role: str) -> str:
+    """What is being looked for now: as the request said, else as its page is meant, else as somebody of this role does."""
+    return purpose.get() or str(settings()["purpose_of_role"].get(role, settings()["usual_purpose"]))

@@ -109,5 +109,5 @@ def _touched(command: Any, under: str = "") -> Iterator[str]:
 def _row(actor: Actor, now: datetime, done: tuple[str, Seen], request_id: str) -> Row:
     action, seen = done
     who = (actor.subject, actor.role, actor.name, actor.region, actor.station, actor.facility)
-    purpose = context.purpose.get() or str(context.settings()["usual_purpose"])
+    purpose = context.purpose_for(actor.role)
     return Row(now, *who, action, seen.kind, seen.object_id, purpose, seen.fields, request_id or new_id())

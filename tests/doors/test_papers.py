@@ -19,7 +19,7 @@ def test_an_order_of_the_own_territory_is_printed_with_its_names_and_another_ter
     refused = browser.get(f"/measures/{foreign}/papers")
     assert refused.status_code == 404 and "Біреу2" not in refused.text
     looked = rows(browser.at.desk.settings.dsn, "SELECT role, purpose FROM audit WHERE action = 'read' AND 'respondent' = ANY(fields)")
-    assert looked == [({"clerk": "duty_clerk", "officer": "district_officer"}[user], "casework")]
+    assert looked == [({"clerk": "duty_clerk", "officer": "district_officer"}[user], "court")]
 
 
 @pytest.mark.parametrize("user", ["head", "prosecutor"])

@@ -5,6 +5,7 @@ import threading
 import tomllib
 from contextlib import closing
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -118,7 +119,7 @@ def test_a_figure_that_cannot_be_read_stops_no_clock(dsn):
 
 
 def test_a_message_counts_once_however_many_partitions_came_with_it():
-    stream = Stream(Settings("referral_router", "127.0.0.1:1", ""), None, threading.Event())
+    stream = Stream(Settings("referral_router", "127.0.0.1:1", ""), SimpleNamespace(service=LEDGER), threading.Event())
     polled = {TopicPartition("counted", partition): [None, None] for partition in (0, 1)}
     batch = [Heard(None, "m", "k", Origin("counted", partition, 1, 1, b"")) for partition in (0, 1, 1)]
     stream._count(batch, polled)
