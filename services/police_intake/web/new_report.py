@@ -15,6 +15,7 @@ from plumbing.forms import EMPTY, OTHERWISE, WRONG, Form, Post, Typed, Wrong, re
 from plumbing.identity import is_id, new_id
 from plumbing.pages import Desk
 from services.police_intake import asking
+from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.messages import RegisterReport
 from services.police_intake.names import fold_name
 from services.police_intake.officer.acts import VictimAnswered
@@ -37,8 +38,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/reports/new", response_class=HTMLResponse, include_in_schema=False)
     def new(request: Request) -> HTMLResponse:
-        station = desk.access.scope("register", "report").station
-        return show(request, Form({"station": station}) if station else EMPTY)
+        now = desk.now().astimezone(KAZAKHSTAN).strftime("%Y-%m-%dT%H:%M")
+        return show(request, Form({"station": desk.access.scope("register", "report").station, "recorded_at": now}))
 
     @app.post("/reports/new", include_in_schema=False)
     def post(request: Request, typed: Typed) -> Response:
