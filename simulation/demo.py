@@ -19,6 +19,7 @@ from deploy.local.services import Services
 from deploy.local.stack import Stack
 from plumbing.settings import Clock
 from simulation.day import generate_day
+from simulation.inspectors import Inspectors
 from simulation.live import Live
 from simulation.reconciliation import quiet, reconcile, table
 from simulation.replay import Replay
@@ -72,7 +73,8 @@ def _run(stack: Stack, services: Services) -> int:
         return clock.at(datetime.now(UTC)).astimezone(LOCAL)
 
     _import(stack, environment)
-    counts = _day(services, dsns, now)
+    inspectors = Inspectors(services["police_intake"].url, SEED, 0.5, now)
+    counts = _day(services, dsns, now, inspectors)
     print(table(counts))
     print("\nPages:")
     for name in services.all:
@@ -81,8 +83,9 @@ def _run(stack: Stack, services: Services) -> int:
         print(json.dumps(counts, ensure_ascii=False))
         return 0 if counts["exact"] else 1
     print("\nCtrl-C stops everything.", flush=True)
-    while True:
-        time.sleep(3600)
+    while True:  # the clock goes on, and so does the roster
+        time.sleep(5)
+        inspectors.look()
 
 
 def _import(stack: Stack, environment: dict[str, str]) -> None:
@@ -96,14 +99,14 @@ def _import(stack: Stack, environment: dict[str, str]) -> None:
         print(done.stdout.strip(), flush=True)
 
 
-def _day(services: Services, dsns: dict[str, str], now: Callable[[], datetime]) -> dict[str, Any]:
+def _day(services: Services, dsns: dict[str, str], now: Callable[[], datetime], inspectors: Inspectors) -> dict[str, Any]:
     """A day of reports, answered by staff who press the buttons of their pages."""
     replay = Replay(services["police_intake"].url, now)
     staff = [Staff(services[name].url, SEED, 0.5) for name in ("social_registry", "health_narcology")]
     reports = generate_day(SEED, now().date(), REPORTS)
     print(f"Replaying a day of {len(reports)} reports, {SPEED:.0f} times as fast as life …", flush=True)
     sender = threading.Thread(target=replay.run, args=(reports,), daemon=True)
-    for thread in (sender, *staff):
+    for thread in (sender, *staff, inspectors):
         thread.start()
     live = Live(dsns, now)
     while sender.is_alive():
@@ -113,8 +116,10 @@ def _day(services: Services, dsns: dict[str, str], now: Callable[[], datetime]) 
     for person in staff:
         person.go_home()
     _settle(dsns, live)
+    inspectors.go_home()
+    print(f"\nshifts entered {inspectors.shifts}; noted of women told and asked {inspectors.acts}", end="")
     print(f"\nsent {replay.sent}: {_statuses(replay)}; {replay.mended} sent again with a wrong number left out")
-    return reconcile(dsns)
+    return {**reconcile(dsns), **inspectors.left()}
 
 
 def _settle(dsns: dict[str, str], live: Live) -> None:

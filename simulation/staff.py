@@ -1,9 +1,10 @@
-"""What do the people at centres, akimats and clinics do all day? They press the buttons of their worklists."""
+"""What do the people at centres, akimats, clinics and with the police do all day? They press the buttons of their worklists."""
 
 from __future__ import annotations
 
 import threading
 from random import Random
+from typing import Any
 from urllib.parse import urljoin
 
 from simulation.errands import act, send
@@ -33,13 +34,20 @@ HABITS: dict[tuple[str, str], list[tuple[str, float]]] = {
     ("treatment", "offered"): [("hospitalised", 0.85), ("not_brought", 0.05)],
     ("treatment", "hospitalised"): [("absconded", 0.03)],
     ("treatment", "missing"): [("found", 0.5)],
+    # Of a warning nobody leaves out any: who was not told is an alert, and in the demo it would be nobody's story.
+    ("safety_notice", "waiting"): [("she_was_told", 1.0)],
+    ("safety_notice", "out_untold"): [("she_was_told", 1.0)],
+    ("second_contact", "awaited"): [("reached", 0.7), ("no_safe_way", 0.3)],
 }
 CODES = {
     "decline": "declined", "refused_at_door": "mild", "dropped": "other_help", "enter": "police_notice",
-    "enter_after_visit": "police_notice", "assess": "C", "review": "B", "close": "need_ended",
+    "enter_after_visit": "police_notice", "assess": "C", "review": "B", "close": "need_ended", "reached": "still_no",
 }
 MONTHS = {"granted": "12"}
-LISTS = {"/worklist": "need_id", "/cases": "need_id", "/register": "entry_id"}  # page → what its rows tell of
+LISTS = {  # page → what its rows tell of
+    "/worklist": "need_id", "/cases": "need_id", "/register": "entry_id", "/measures": "measure_id",
+}
+BESIDE = {"/measures": "/measures/{}/act"}  # where a form stands at the row's own address
 
 
 class Staff(threading.Thread):
@@ -54,10 +62,17 @@ class Staff(threading.Thread):
 
     def run(self) -> None:
         while not self._ends.wait(self._every):
-            for page, life in LISTS.items():
-                status, rows = send("GET", urljoin(self._url, f"{page}.json"))
-                for row in rows if status == 200 else ():
-                    self._consider(row, page, life)
+            self.look()
+
+    def look(self) -> None:
+        """Once over every list that this service has."""
+        for page, life in LISTS.items():
+            for row in self.listed(page):
+                self._consider(row, page, life)
+
+    def listed(self, page: str) -> list[dict[str, Any]]:
+        status, rows = send("GET", urljoin(self._url, f"{page}.json"))
+        return rows if status == 200 else []
 
     def go_home(self) -> None:
         self._ends.set()
@@ -75,7 +90,10 @@ class Staff(threading.Thread):
                 fields["seen"] = str(row["seen"])
             if chosen in MONTHS:
                 fields["months"] = MONTHS[chosen]
-            self.acts += act(urljoin(self._url, f"{page}/act"), **fields) == 200
+            self.acts += self.does(BESIDE.get(page, f"{page}/act").format(row[life]), fields)
+
+    def does(self, path: str, fields: dict[str, str]) -> bool:
+        return act(urljoin(self._url, path), **fields) == 200
 
     def _choose(self, kind: str, state: str) -> str:
         left = self._rng.random()

@@ -34,6 +34,7 @@ def test_a_demo_once_ends_with_exact_books_and_leaves_no_process(copy):
     told = drawn.rpartition("\n{")[0]
     regions = {region for kind in books["by_kind_and_region"].values() for region in kind}
     assert len(regions) > 3 and all(region in told for region in regions)
+    assert books["districts"] > 3 and (books["uncovered"], books["untold"]) == (0, 0), "each has an inspector, and women were told"
     assert not left(copy)
 
 

@@ -25,7 +25,7 @@ CARDS = {
     "social_registry": {"victim.name", "victim.phone", "safe_contact", "address"}, "health_narcology": {"respondent.name", "respondent.iin"},
     "referral_router": set(), "situation_monitor": set(),
 }
-PAGES = ("/worklist", "/worklist.json", "/notices", "/register", "/register.json", "/beds", "/cases", "/cases.json", "/needs", "/needs.json",
+PAGES = ("/worklist", "/worklist.json", "/notices", "/register", "/register.json", "/beds", "/cases", "/cases.json", "/measures.json", "/roster.json", "/needs", "/needs.json",
          "/dead-letters", "/picture", "/picture/regions.csv", "/openapi.json")
 
 

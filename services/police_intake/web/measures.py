@@ -55,6 +55,19 @@ def _add_list(app: FastAPI, desk: Desk) -> None:
         }
         return keep_station(desk.page(request, "measures.html", context), request)
 
+    @app.get("/measures.json")
+    def polled(request: Request) -> list[dict[str, Any]]:
+        """Measures under way without persons, the longest in its state first: what staff software polls."""
+        asked = {**own(desk, request), "kinds": list(law_of(desk).lives), "over": over(desk)}
+        return [
+            {
+                "measure_id": one.measure_id, "kind": one.kind, "state": one.state, "since": one.since.isoformat(),
+                "seen": one.version, "station": station,
+                "acts": [act.name for act in law_of(desk).lives[one.kind].offered(one.state, POLICE)],
+            }
+            for one, station in desk.look(lambda tx: asking.listed(tx, asked))
+        ]
+
 
 def _add_one(app: FastAPI, desk: Desk) -> None:
     papers = papers_of(desk)

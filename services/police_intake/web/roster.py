@@ -78,6 +78,12 @@ def add(app: FastAPI, desk: Desk) -> None:
     def roster(request: Request) -> HTMLResponse:
         return show(request, EMPTY)
 
+    @app.get("/roster.json")
+    def covered(request: Request) -> list[dict[str, Any]]:
+        """The districts, uncovered first, with the days on which nobody comes: what staff software polls."""
+        told = _told(desk, request)["covered"]
+        return [{"station": one.station, "region": one.region, "now": one.now, "bare": one.bare} for one in told]
+
     @app.post("/roster", include_in_schema=False)
     def enter(request: Request, typed: Typed) -> Response:
         own = own_station(typed)
