@@ -68,6 +68,25 @@ def test_a_measure_begins_on_its_report_and_a_rule_that_says_no_is_cited(client,
     assert twice.status_code == 409 and "There is one already on this report" in twice.text
 
 
+def test_who_may_not_be_arrested_is_refused_with_the_fine_instead_and_no_health_stands_in_the_database(client, desk):
+    known = police_door.first(desk)
+    opened = {"report_id": known, "kind": "administrative_case", "act": "open", "code": "73", "by": "A", "act_id": new_id()}
+    assert client.post(f"/reports/{known}/measures", data=opened).status_code == 303
+    case = police_door.one(desk, "SELECT measure_id FROM measures WHERE kind = 'administrative_case'")
+
+    def arrest(version, **typed):
+        form = {"measure_id": case, "seen": str(version), "by": "Aigul", "act_id": new_id(), "days": "10", "born": "unknown", **typed}
+        return client.post(f"/measures/{case}/act", data=form)
+
+    client.post(f"/measures/{case}/act", data={"measure_id": case, "act": "send_to_court", "seen": "1", "by": "A", "act_id": new_id()})
+    assert "Is there a bar on arrest?" in client.get(f"/measures/{case}").text
+    page = arrest(2, act="arrest", bar="pregnant")
+    assert page.status_code == 409 and "art. 50(2)" in page.text and "Possible instead: a fine." in page.text
+    assert arrest(2, act="arrest").status_code == 303 and "no answer to: arrest/not-with-a-bar" in client.get(f"/measures/{case}").text
+    kept = police_door.one(desk, "SELECT string_agg(m::text, ' ') FROM (SELECT told FROM measure_moves UNION SELECT told FROM measures) m")
+    assert "pregnan" not in kept and "unanswered" in kept
+
+
 def test_a_prosecutor_protests_and_revokes_and_police_do_not(client, desk):
     act(client, desk, "serve", 1)
     inbox = client.get("/prosecutor").text

@@ -72,7 +72,7 @@ def test_every_life_is_taken_back_with_its_report_from_every_state(life):
 @pytest.mark.parametrize("act", ACTS, ids=label)
 def test_every_act_says_only_what_is_known_of_acts(act):
     life = LIVES[act.kind]
-    assert {*act.from_states, act.to} <= {NOTHING, UNCHANGED, *life.states} and set(act.needs) <= set(FACTS)
+    assert {*act.from_states, act.to} <= {NOTHING, UNCHANGED, *life.states} and {*act.needs, *act.asks} <= set(FACTS)
     assert bool(act.label) or act.office in (CLOCK, REPORT)
     if act.begins:
         kind, name, *code = act.begins.split()

@@ -12,6 +12,7 @@ from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
+from services.police_intake.measures.days import days_of
 from services.police_intake.measures.lives import (
     NOTHING,
     REPORT,
@@ -106,8 +107,8 @@ def _after(act: Act, before: Measure, command: BeginMeasure | MoveMeasure, at: d
 
 
 def _begun(asked: Asked, moment: Moment) -> list[Rule]:
-    days = {"occurred": asked.measure.began_at.date(), "recorded": moment.now.date()}
-    return [rule for rule, found in moment.law.measures.terms.ask(days, asked) if rule.question == "begun" and found.met]
+    answers = moment.law.measures.terms.ask(days_of(asked), asked)
+    return [rule for rule, found in answers if rule.question == "begun" and found.met]
 
 
 def _until(begun: list[Rule], after: Measure, command: BeginMeasure | MoveMeasure, at: datetime) -> datetime | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from services.police_intake.consent.contract import Law
 
 FOLDER, TABLE = Path(__file__).parent, "transitions_of_"
+SAID = {"from", "to", "label", "codes", "needs", "asks", "office", "begins", "late", "only_one", "tells", "against"}
 
 
 def read_law(folder: Path = FOLDER) -> MeasureLaw:
@@ -41,12 +42,12 @@ def _acts(kind: str, text: str) -> dict[str, Act]:
 
 
 def _act(kind: str, name: str, told: dict[str, Any]) -> Act:
-    strange = set(told) - {"from", "to", "label", "codes", "needs", "office", "begins", "late", "only_one", "tells", "against"}
+    strange = set(told) - SAID
     if strange:
         raise ValueError(f"{TABLE}{kind}.toml: [{name}] says {min(strange)}, which nothing reads")
     return Act(
         name, kind, tuple(told["from"]), told["to"], told.get("label", ""), tuple(told.get("codes", ())),
         tuple(told.get("needs", ())), told.get("office", POLICE), told.get("begins", ""),
         told.get("late", False), told.get("only_one", False),
-        told.get("tells", ""), tuple(told.get("against", ())),
+        told.get("tells", ""), tuple(told.get("against", ())), tuple(told.get("asks", ())),
     )

@@ -19,7 +19,7 @@ Told = Mapping[str, str]
 
 @dataclass(frozen=True, repr=False)
 class Act:
-    """One line of a life's table: who may go from where to where. needs: what must be told with it.
+    """One line of a life's table: who may go from where to where. needs: what must be told with it; asks: what may be.
 
     begins: the life that it begins, as `kind act code`. late: it may come when the life has ended.
     only_one: of a report there is one such life, also when the first has ended. tells: what her side is told by it.
@@ -39,6 +39,7 @@ class Act:
     only_one: bool = False
     tells: str = ""
     against: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     def after(self, state: str) -> str:
         return state if self.to == UNCHANGED else self.to

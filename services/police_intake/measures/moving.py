@@ -17,6 +17,7 @@ from services.police_intake.measures.lives import (
     NOTHING,
     BeginMeasure,
     Measure,
+    MeasureKept,
     MeasureParked,
     MoveMeasure,
     SettleParked,
@@ -85,5 +86,13 @@ def _tried(measure: Measure, command: BeginMeasure | MoveMeasure, known: tuple[K
     if refused is not None or act is None:
         return (refused,)
     events = made(act, measure, command, known)
-    against = refusing.lawful(act, events[0].measure, command, known)
-    return (against,) if against is not None else followed(events, known)
+    found = refusing.found(act, events[0].measure, command, known)
+    against = refusing.against(found)
+    return (against,) if against is not None else followed([_noted(events[0], refusing.unanswered(found)), *events[1:]], known)
+
+
+def _noted(kept: MeasureKept, unanswered: str) -> MeasureKept:
+    """Which rule could not be asked stands in the history; the measure itself is not told it for ever."""
+    if not unanswered:
+        return kept
+    return replace(kept, moved=replace(kept.moved, told={**kept.moved.told, "unanswered": unanswered}))

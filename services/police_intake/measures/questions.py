@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from plumbing.rules import Answer
+from services.police_intake.measures.days import years_of
 
 if TYPE_CHECKING:
     from services.police_intake.measures.lives import Asked
@@ -60,10 +61,41 @@ def within(parameters: Parameters, asked: Asked) -> Answer:
     return Answer(parameters["least"] <= number <= parameters["most"], f"{fact}={number}")
 
 
+def grown_up(parameters: Parameters, asked: Asked) -> Answer:
+    """On the day of the act, as a clock here shows it. Not known is no hindrance."""
+    if not _is_about(parameters, asked):
+        return Answer(True)
+    years = years_of(asked)
+    if years is None:
+        return Answer(None, "years=not_known")
+    return Answer(years >= parameters["years_min"], f"years={years}")
+
+
+def young_enough(parameters: Parameters, asked: Asked) -> Answer:
+    """Sex lies sealed, so between the age of women and that of men nothing is answered; the officer may state a bar."""
+    if not _is_about(parameters, asked):
+        return Answer(True)
+    years = years_of(asked)
+    if years is None:
+        return Answer(None, "years=not_known")
+    if years >= parameters["men_from"]:
+        return Answer(False, f"years={years}")
+    return Answer(True if years < parameters["women_from"] else None, f"years={years}")
+
+
+def unbarred(parameters: Parameters, asked: Asked) -> Answer:
+    """Not asked, or not known, is no hindrance; nor is a bar that the law may have given up."""
+    if not _is_about(parameters, asked):
+        return Answer(True)
+    bar = asked.told.get("bar", "not_asked")
+    if bar in parameters["bars"]:
+        return Answer(None if parameters["is_doubtful"] else False, f"bar={bar}")
+    return Answer(None if bar in ("not_asked", "not_known") else True, f"bar={bar}")
+
+
 def _is_about(parameters: Parameters, asked: Asked) -> bool:
     return asked.measure.kind == parameters["kind"] and asked.act.name in parameters["acts"]
 
 
-QUESTIONS: dict[str, Callable[..., Answer]] = {
-    function.__name__: function for function in (begun, old_enough, open_to, first_time, graded, within)
-}
+_ASKED = (begun, old_enough, open_to, first_time, graded, within, grown_up, young_enough, unbarred)
+QUESTIONS: dict[str, Callable[..., Answer]] = {function.__name__: function for function in _ASKED}

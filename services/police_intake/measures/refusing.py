@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from services.police_intake.facts import Person
+from services.police_intake.measures.days import days_of
 from services.police_intake.measures.lives import NOTHING, Act, Asked, BeginMeasure, Measure, MoveMeasure
 from services.police_intake.measures.told import FACTS
 from services.police_intake.persons import root_of, rows_of
+
+if TYPE_CHECKING:
+    from plumbing.rules import Finding, Rule
 
 Known = Mapping[Key, Any]
 Command = BeginMeasure | MoveMeasure
@@ -34,18 +38,28 @@ def hindrance(act: Act | None, command: Command, before: Measure, known: tuple[K
     return _of_facts(act, command, before) or _of_times(command.at, before, moment.now) or _of_people(command, before, known)
 
 
-def lawful(act: Act, after: Measure, command: Command, known: tuple[Known, Moment]) -> CommandRefused | None:
-    """What a dated rule in force says against it, with what it cites and how sure that is."""
+def found(act: Act, after: Measure, command: Command, known: tuple[Known, Moment]) -> list[tuple[Rule, Finding]]:
+    """What the dated rules in force that may say no to it have found."""
     facts, moment = known
     person = person_of(after, facts)
     born = person.birth_date if person else None
     asked = Asked(after, act, command.told, born, reconciled(after, facts), moment.now)
-    days = {"occurred": after.began_at.date(), "recorded": moment.now.date()}
-    for rule, found in moment.law.measures.terms.ask(days, asked):
-        if rule.question != "begun" and found.met is False:
-            detail = f"{rule.id} ({rule.citation}; {rule.citation.certainty}) says no: {found.seen}"
+    return [(rule, one) for rule, one in moment.law.measures.terms.ask(days_of(asked), asked) if rule.question != "begun"]
+
+
+def against(findings: Sequence[tuple[Rule, Finding]]) -> CommandRefused | None:
+    """What a rule says against it, with what it cites, how sure that is, and what may be done instead."""
+    for rule, one in findings:
+        if one.met is False:
+            instead = f"; instead: {rule.parameters['instead']}" if "instead" in rule.parameters else ""
+            detail = f"{rule.id} ({rule.citation}; {rule.citation.certainty}) says no: {one.seen}{instead}"
             return CommandRefused("against-a-rule", detail, rule.id)
     return None
+
+
+def unanswered(findings: Sequence[tuple[Rule, Finding]]) -> str:
+    """Rules that could not be asked, and what they saw: that hinders nothing, and stands beside the act."""
+    return "; ".join(f"{rule.id} ({one.seen})" for rule, one in findings if one.met is None)
 
 
 def person_of(measure: Measure, facts: Known) -> Person | None:
@@ -89,8 +103,9 @@ def second(command: BeginMeasure, facts: Known, moment: Moment) -> CommandRefuse
 
 
 def _of_facts(act: Act, command: Command, before: Measure) -> CommandRefused | None:
-    wrong = [name for name in act.needs if not re.fullmatch(FACTS[name], command.told.get(name, ""))]
-    strange = sorted(set(command.told) - set(act.needs))
+    told = (*act.needs, *(name for name in act.asks if name in command.told))
+    wrong = [name for name in told if not re.fullmatch(FACTS[name], command.told.get(name, ""))]
+    strange = sorted(set(command.told) - set(told))
     if wrong or strange:
         return CommandRefused("missing-fact", f"tell {', '.join(wrong or act.needs)}", before.state)
     return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from plumbing.forms import Fields, Name
 from services.police_intake.journal.moments import in_kazakhstan
 from services.police_intake.measures.lives import POLICE, PROSECUTOR, BeginMeasure, Measure, MoveMeasure, SettleParked
-from services.police_intake.measures.told import FACTS
+from services.police_intake.measures.told import FACTS, kept_of_bar
 
 Short = Annotated[str, Field(max_length=40)]
 
@@ -33,6 +33,7 @@ class ToldFields(Fields):
     erdr_number: Short = ""
     number: Short = ""
     basis: Short = ""
+    bar: Annotated[Short, AfterValidator(kept_of_bar)] = ""
 
     @property
     def told(self) -> dict[str, str]:

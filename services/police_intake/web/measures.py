@@ -15,6 +15,7 @@ from services.police_intake import asking as reports
 from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.measures import asking
 from services.police_intake.measures.lives import POLICE
+from services.police_intake.measures.told import BARS
 from services.police_intake.web import looks
 from services.police_intake.web.machines import known
 from services.police_intake.web.measure_fields import ActFields, AgainstFields, BeginFields
@@ -102,7 +103,7 @@ def _show_one(desk: Desk, papers: Sequence[Paper], request: Request, form: Form)
     moves = desk.look(lambda tx: asking.history(tx, measure.measure_id))
     context = {
         "measure": measure, "about": about, "now": desk.now(), "form": form, "status": form.status,
-        "cited": cited(desk, form), "history": [(life.acts[moved.act], moved) for moved in moves],
+        "cited": cited(desk, form), "bars": tuple(BARS), "history": [(life.acts[moved.act], moved) for moved in moves],
         "acts": life.offered(measure.state, POLICE) if desk.access.may("move", "measure") else [],
         "tasks": desk.look(lambda tx: asking.open_tasks(tx, measure.measure_id)),
         "complaints": against(desk, measure.kind) if desk.access.may("complain", "measure") else [],
