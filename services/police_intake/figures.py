@@ -12,20 +12,22 @@ MEASURE_TASKS = (
     "case_open", "detention", "hearing", "hearing_awaited", "fine_open", "release", "community_service", "grade",
     "court_answer", "come_into_force", "monthly_report", "tell_her_required", "register_entry", "register_check",
     "register_end", "crime_open", "tell_her_out", "second_contact",
-    "release_unacknowledged", "respondent_complaint", "examine_again",
+    "release_unacknowledged", "respondent_complaint", "examine_again", "no_approach_answer", "no_approach_announce",
+    "tell_her_no_approach", "no_approach_broken", "no_approach_stands",
 )
 MEASURES = (
-    "administrative_case", "criminal_link", "incident_outcome", "preventive_register", "protection_order", "reconciliation",
-    "respondent_complaint", "safety_notice", "second_contact", "special_requirements",
+    "administrative_case", "criminal_link", "incident_outcome", "no_approach_order", "preventive_register", "protection_order",
+    "reconciliation", "respondent_complaint", "safety_notice", "second_contact", "special_requirements",
 )
 MEASURE_STATES = (
-    "acquitted", "active", "administrative", "administrative_provisional", "arrest_served", "arrested", "awaited",
-    "breached", "cancelled", "closed", "community_service", "criminal", "criminal_provisional", "declined", "detained",
-    "evaded", "examined", "expired", "fine_paid", "fined", "imposed", "in_court", "in_court_held", "investigated", "issued",
-    "no_action", "no_safe_way", "not_served", "opened", "order_revoked", "out_untold", "overtaken_by_a_court",
-    "overturned", "proposed", "reached", "received", "reconciled", "recorded", "refused", "registered", "rejected", "removed",
-    "replaced", "requested", "revoked", "sentenced", "served", "served_refused", "service_done", "struck", "superseded",
-    "terminated", "to_be_examined", "told", "waiting", "warned", "withdrawn",
+    "acquitted", "active", "administrative", "administrative_provisional", "announced", "arrest_served", "arrested",
+    "awaited", "breached", "cancelled", "closed", "community_service", "criminal", "criminal_provisional", "declined",
+    "detained", "ended", "evaded", "examined", "expired", "fine_paid", "fined", "imposed", "in_court", "in_court_held",
+    "investigated", "issued", "lifted", "no_action", "no_safe_way", "not_served", "opened", "order_revoked", "out_untold",
+    "overtaken_by_a_court", "overturned", "proposed", "reached", "received", "reconciled", "recorded", "refused",
+    "registered", "rejected", "removed", "replaced", "requested", "revoked", "sanctioned", "sentenced", "served",
+    "served_refused", "service_done", "struck", "superseded", "terminated", "to_be_examined", "told", "waiting", "warned",
+    "withdrawn",
 )
 TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",

@@ -87,6 +87,32 @@ def test_who_may_not_be_arrested_is_refused_with_the_fine_instead_and_no_health_
     assert "pregnan" not in kept and "unanswered" in kept
 
 
+def test_a_no_approach_order_is_asked_for_on_the_page_of_its_criminal_case_and_led_to_its_end(client, desk):
+    known = police_door.first(desk)
+    link = {"report_id": known, "kind": "criminal_link", "act": "link", "erdr_number": "2" * 15, "by": "A", "act_id": new_id()}
+    assert client.post(f"/reports/{known}/measures", data=link).status_code == 303
+    kinds = "SELECT measure_id FROM measures WHERE kind = '{}'"
+    case = police_door.one(desk, kinds.format("criminal_link"))
+
+    def acted(measure_id, version, name, **typed):
+        form = {"measure_id": measure_id, "seen": str(version), "act": name, "by": "Aigul", "act_id": new_id(), **typed}
+        return client.post(f"/measures/{measure_id}/act", data=form)
+
+    assert "A court is asked for a no-approach order" in client.get(f"/measures/{case}").text
+    assert acted(case, 1, "ask_no_approach").status_code == 303
+    twice = acted(case, 2, "ask_no_approach")
+    assert twice.status_code == 409 and "There is one already on this report" in twice.text
+    found = police_door.one(desk, kinds.format("no_approach_order"))
+    assert acted(found, 1, "sanction", until_day="2027-01-31", born="unknown").status_code == 303
+    assert "Not announced to him, it protects nobody" in client.get(f"/measures/{found}").text
+    assert acted(found, 2, "announce").status_code == 303
+    shown = client.get(f"/measures/{found}").text
+    assert "1 Feb 2027, 00:00" in shown and f"/measures/{case}" in shown
+    assert acted(found, 3, "breach", code="called").status_code == 303 and "Broken, and still in force" in client.get("/measures").text
+    assert acted(found, 4, "end").status_code == 303
+    assert police_door.one(desk, f"SELECT state FROM measures WHERE measure_id = '{found}'") == "ended"
+
+
 def test_a_prosecutor_protests_and_revokes_and_police_do_not(client, desk):
     act(client, desk, "serve", 1)
     inbox = client.get("/prosecutor").text

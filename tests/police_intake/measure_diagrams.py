@@ -44,7 +44,7 @@ def terms() -> str:
 
 def hours(told: dict) -> str:
     """A court's days, months and numbers are told with the act."""
-    return "as the court says" if told.keys() & {"by_the_courts_months", "by_the_courts_reports", "by_its_end"} else str(told["due_hours"])
+    return "as the court says" if told.keys() & {"by_the_courts_months", "by_the_courts_day", "by_the_courts_reports", "by_its_end"} else str(told["due_hours"])
 
 
 def main() -> None:

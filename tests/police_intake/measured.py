@@ -34,6 +34,7 @@ RECORDED = NOW - timedelta(days=3)
 TOLD = {
     "witnessed": "yes", "consented": "yes", "days": "10", "hours": "40", "hours_done": "4", "months": "3",
     "reports_a_month": "1", "born": "1990-04-03", "erdr_number": "2" * 15, "number": "A-1", "basis": "medical",
+    "until_day": "2027-01-31",
 }
 
 
@@ -47,7 +48,7 @@ def report(**changes: Any) -> KnownReport:
 
 
 def measure(kind: str, state: str, **changes: Any) -> Measure:
-    usual = {"code": "73" if kind == "administrative_case" else "", "told": {"months": "3", "days": "10"}}
+    usual = {"code": "73" if kind == "administrative_case" else "", "told": {"months": "3", "days": "10", "until_day": "2027-01-31"}}
     return Measure(**{
         "measure_id": "measure", "kind": kind, "report_id": "report", "person_id": "he", "region": "KZ-55", "state": state,
         "version": 3, "began_at": NOW - timedelta(days=2), "since": NOW - timedelta(days=1), **usual, **changes,

@@ -10,7 +10,7 @@ from services.police_intake.wiring import SERVICE
 from tests.police_intake.measured import LIVES, MOMENT, known, measure, told_with
 from tests.police_intake.risks import opened
 
-KINDS = {"protection_order": "served", "special_requirements": "active"}
+KINDS = {"protection_order": "served", "special_requirements": "active", "no_approach_order": "announced"}
 
 
 def breached(kind, facts):

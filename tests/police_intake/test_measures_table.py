@@ -7,8 +7,8 @@ import pytest
 from plumbing.service import CommandRefused
 from services.police_intake import figures
 from services.police_intake.measures import moving
-from services.police_intake.measures.following import REASONS
 from services.police_intake.measures.lives import CLOCK, NOTHING, REPORT, UNCHANGED, BeginMeasure, MeasureKept
+from services.police_intake.measures.reasons import REASONS
 from services.police_intake.measures.told import FACTS
 from tests.police_intake import measure_diagrams
 from tests.police_intake.measured import LAW, LIVES, MOMENT, after, do, kept, known, measure, running, told_with, tried

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
-from plumbing.texts import N_
-from services.police_intake.measures.days import days_of
+from services.police_intake.measures.days import days_of, end_of_day, months_later
 from services.police_intake.measures.lives import (
     NOTHING,
     REPORT,
@@ -24,6 +22,7 @@ from services.police_intake.measures.lives import (
     MeasureMoved,
     MoveMeasure,
 )
+from services.police_intake.measures.reasons import REASONS, RESTS
 
 if TYPE_CHECKING:
     from plumbing.rules import Rule
@@ -31,39 +30,11 @@ if TYPE_CHECKING:
 Known = Mapping[Key, Any]
 Context = tuple[Known, Moment]
 REST_WITHIN = timedelta(hours=24)
-REASONS = {
-    "search": N_("an order is not served: search for him today"),
-    "tell_her": N_("the order is not served: tell her, by her safe contact only, that it is not yet in force"),
-    "service": N_("an order is issued: serve it, or note that he was not found"),
-    "prosecutor_copy": N_("an order was served: give the prosecutor a copy within 24 hours"),
-    "check": N_("an order is in force: check on it within seven days"),
-    "protest": N_("the prosecutor protests against an order: answer"),
-    "case_open": N_("an administrative case is open: bring it to court, or end it with a reason"),
-    "detention": N_("he is at the station: bring him to court, or let him go; she is told before he is out"),
-    "hearing": N_("he is held for a hearing: note what the court decided; she is told before he is out"),
-    "hearing_awaited": N_("a case is before a court: note what the court decided"),
-    "fine_open": N_("a fine is open: note whether it was paid"),
-    "release": N_("an arrest ends: note the release; she is told before he is out"),
-    "community_service": N_("community service: note the hours worked, its end, or that he evades it"),
-    "grade": N_("the injury is only said or seen: note the doctor's or expert's grade"),
-    "court_answer": N_("a court was asked for special requirements: note its answer"),
-    "come_into_force": N_("special requirements are imposed: note when they are in force"),
-    "monthly_report": N_("special requirements: he is to report to the police, as often as the court says"),
-    "tell_her_required": N_("special requirements are in force: tell her, by her safe contact only"),
-    "register_entry": N_("proposed for the preventive register: enter, or not"),
-    "register_check": N_("preventive register: check this month"),
-    "register_end": N_("preventive register: the term is over, remove with the reason"),
-    "crime_open": N_("a criminal case: note how far it is"),
-    "tell_her_out": N_("he may be out, or an order ends: tell her before, by her safe contact only, and note it"),
-    "release_unacknowledged": N_("he is out, and nobody has noted that she was told: tell her now"),
-    "second_contact": N_("she said no at the scene: ask once more, by her safe contact only; if there is none, note that"),
-    "respondent_complaint": N_("the respondent complains about a measure: answer"),
-    "examine_again": N_("the prosecutor has a measure examined again after a complaint: note whether it stands"),
-    "danger": N_("an order or requirement was broken: assess her danger again, apart from him"),
-}
 # What becomes of a measure when the one it is about does: by its own act of this name, if it has one.
-FALLS = {"overturned": "base_gone", "revoked": "base_revoked"}
-RESTS = N_("what this rests on was overturned: look whether it can stand")
+FALLS = {
+    "overturned": "base_gone", "revoked": "base_revoked",
+    "sentenced": "base_ended", "acquitted": "base_ended", "closed": "base_ended",
+}
 
 
 def made(act: Act, before: Measure, command: BeginMeasure | MoveMeasure, known: Context) -> list[Any]:
@@ -81,13 +52,6 @@ def made(act: Act, before: Measure, command: BeginMeasure | MoveMeasure, known: 
         *(_opened(rule, after, at) for rule in begun), *_children(act, after, command, moment),
         *_rested(act, after, known),
     ]
-
-
-def months_later(moment: datetime, months: int) -> datetime:
-    """The same day so many months later, or the last day of a shorter month."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)
 
 
 def tasks_of(kind: str, moment: Moment) -> list[Rule]:
@@ -112,11 +76,13 @@ def _begun(asked: Asked, moment: Moment) -> list[Rule]:
 
 
 def _until(begun: list[Rule], after: Measure, command: BeginMeasure | MoveMeasure, at: datetime) -> datetime | None:
-    """By the days or months a court has set, else by a term of the law; what has none keeps what it had."""
+    """By the days, months or day a court has set, else by a term of the law; what has none keeps what it had."""
     if "days" in command.told:
         return at + timedelta(days=int(command.told["days"]))
     if any(rule.parameters.get("by_the_courts_months") for rule in begun):
         return months_later(at, int(after.told["months"]))
+    if any(rule.parameters.get("by_the_courts_day") for rule in begun):
+        return end_of_day(after.told["until_day"])
     hours = [rule.parameters["due_hours"] for rule in begun if rule.opens == "clock/expire"]
     return at + timedelta(hours=hours[0]) if hours else after.until
 

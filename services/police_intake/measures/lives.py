@@ -23,7 +23,7 @@ class Act:
 
     begins: the life that it begins, as `kind act code`. late: it may come when the life has ended.
     only_one: of a report there is one such life, also when the first has ended. tells: what her side is told by it.
-    against: the lives one of which it is about and must name.
+    against: the lives one of which it is about and must name. alone: refused while what it begins stands about the same.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Act:
     tells: str = ""
     against: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    alone: bool = False
 
     def after(self, state: str) -> str:
         return state if self.to == UNCHANGED else self.to

@@ -15,8 +15,10 @@ Parameters = Mapping[str, Any]
 
 
 def begun(parameters: Parameters, asked: Asked) -> Answer:
-    """Does this act start the task or clock of this rule?"""
+    """Does this act start the task or clock of this rule? Where the court has set no last day, none is awaited."""
     measure = asked.measure
+    if "by_the_courts_day" in parameters and measure.told.get("until_day", "none") == "none":
+        return Answer(False, "until_day=none")
     met = measure.kind == parameters["kind"] and asked.act.name in parameters["begun_by"]
     return Answer(met and measure.state in parameters["states"], f"state={measure.state}")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plumbing.service import CommandRefused, Key, Moment
 from services.police_intake.facts import Person
+from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.measures.days import days_of
 from services.police_intake.measures.lives import NOTHING, Act, Asked, BeginMeasure, Measure, MoveMeasure
 from services.police_intake.measures.told import FACTS
@@ -35,7 +36,11 @@ def hindrance(act: Act | None, command: Command, before: Measure, known: tuple[K
         return CommandRefused("seen-otherwise", f"somebody was quicker: it is {before.state} now", before.state)
     if act.codes and command.code not in act.codes:
         return CommandRefused("unknown-code", f"say which: {', '.join(act.codes)}", before.state)
-    return _of_facts(act, command, before) or _of_times(command.at, before, moment.now) or _of_people(command, before, known)
+    return (
+        _of_facts(act, command, before) or _of_times(command.at, before, moment.now)
+        or _of_last_day(command, before, moment.now) or _of_people(command, before, known)
+        or _of_begun(act, before, known)
+    )
 
 
 def found(act: Act, after: Measure, command: Command, known: tuple[Known, Moment]) -> list[tuple[Rule, Finding]]:
@@ -118,6 +123,28 @@ def _of_times(at: datetime | None, before: Measure, now: datetime) -> CommandRef
         return CommandRefused("in-the-future", "this has not happened yet", before.state)
     if before.state != NOTHING and at < before.since:
         return CommandRefused("before-start", f"it is {before.state} since {before.since:%Y-%m-%d %H:%M}", before.state)
+    return None
+
+
+def _of_last_day(command: Command, before: Measure, now: datetime) -> CommandRefused | None:
+    """The last day that a court has set is a day, and none before its decision."""
+    told = command.told.get("until_day", "none")
+    if told == "none":
+        return None
+    try:
+        is_past = date.fromisoformat(told) < (command.at or now).astimezone(KAZAKHSTAN).date()
+    except ValueError:
+        return CommandRefused("missing-fact", "tell until_day", before.state)
+    return CommandRefused("before-start", "its last day is before the court's decision", before.state) if is_past else None
+
+
+def _of_begun(act: Act, before: Measure, known: tuple[Known, Moment]) -> CommandRefused | None:
+    if not act.alone:
+        return None
+    life = known[1].law.measures.lives[act.begins.split()[0]]
+    for one in known[0].get(("measures of", before.report_id), ()):
+        if (one.kind, one.about) == (life.kind, before.measure_id) and one.state not in life.ends:
+            return CommandRefused("second", f"there is one already, and it is {one.state}: {one.measure_id}", one.state)
     return None
 
 

@@ -26,6 +26,8 @@ Context = tuple[Known, Moment]
 NOTICE, HERS = "safety_notice", "shelter"
 # While a case is in such a state he is held; by when he may be out, if the court has set no days (docs/facts.md: unsourced).
 HELD = {"detained": timedelta(hours=3), "in_court_held": timedelta(hours=48), "arrested": timedelta(days=1)}
+# It binds him also where the court has set no last day; what never bound him does not end.
+BOUND = (("no_approach_order", "announced"), ("no_approach_order", "breached"))
 DETOX_STAY = timedelta(hours=24)
 # (kind of need, state before, state now) → what her side is told. "": whatever it was.
 EXITS = {
@@ -73,7 +75,7 @@ def _of_move(event: MeasureKept, facts: Known, known: Context) -> list[Any]:
     before: Measure | None = facts.get(("measure", after.measure_id))
     if moved.act == "report_withdrawn" or after.kind == NOTICE:
         return []
-    if act.tells and (before is None or before.until is not None):  # what never bound him does not end
+    if act.tells and (before is None or before.until is not None or (before.kind, before.state) in BOUND):
         ends = after.until if act.to == "unchanged" and after.until else moved.at
         return _notice(after, act.tells, ends, known)
     was = before.state if before else NOTHING

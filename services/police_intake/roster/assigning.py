@@ -11,8 +11,8 @@ from services.police_intake.roster.shifts import Shift
 
 # Tasks in which an inspector speaks to her; every other one is paper, or about him.
 WITH_HER = (
-    "second_contact", "tell_her", "tell_her_out", "tell_her_required", "release_unacknowledged", "danger", "risk_call_back",
-    "risk_again", "consent_ends",
+    "second_contact", "tell_her", "tell_her_out", "tell_her_required", "tell_her_no_approach", "release_unacknowledged",
+    "danger", "risk_call_back", "risk_again", "consent_ends",
 )
 
 

@@ -33,6 +33,7 @@ class ToldFields(Fields):
     erdr_number: Short = ""
     number: Short = ""
     basis: Short = ""
+    until_day: Short = ""
     bar: Annotated[Short, AfterValidator(kept_of_bar)] = ""
 
     @property
