@@ -61,6 +61,23 @@ def test_a_case_says_in_one_sentence_what_it_is_about(path):
     assert set(case) == {"title", "given", "when", "then"} and case["title"].endswith(".")
 
 
+@pytest.mark.parametrize("path", [path for path in CASES if "refused_by" in path.read_text("utf-8")], ids=lambda path: path.stem)
+def test_whom_a_court_arrests_all_the_same_is_written_down_as_arrested_with_the_rule_it_went_past(path):
+    case = tomllib.loads(path.read_text("utf-8"))
+    given, when, then = case["given"], case["when"], case["then"]
+    typed = {"bar": when["bar"]} if "bar" in when else {}
+    _, events = decided(given.get("born"), given["case_began"], when["decided"], despite="yes", **typed)
+    assert kept(events).state == "arrested" and then["refused_by"] in events[0].moved.told["overruled"]
+    assert then["seen"] in events[0].moved.told["overruled"] and "overruled" not in kept(events).told
+
+
+def test_nothing_is_gone_past_where_no_rule_said_no_or_the_court_did_not_say_so():
+    _, events = decided(HIM.birth_date, despite="yes", bar="none_known")
+    assert kept(events).state == "arrested" and "overruled" not in events[0].moved.told
+    [refused] = decided(HIM.birth_date, despite="perhaps", bar="minor")[1]
+    assert refused.kind == "missing-fact"
+
+
 def test_there_is_a_case_on_both_sides_of_the_day_on_which_the_law_became_uncertain():
     began = {tomllib.loads(path.read_text("utf-8"))["given"]["case_began"].date().isoformat() for path in CASES}
     sure, doubtful = (rule for rule in RULES if rule.id == "arrest/not-with-a-child-under-14")

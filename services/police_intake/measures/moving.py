@@ -87,12 +87,10 @@ def _tried(measure: Measure, command: BeginMeasure | MoveMeasure, known: tuple[K
         return (refused,)
     events = made(act, measure, command, known)
     found = refusing.found(act, events[0].measure, command, known)
-    against = refusing.against(found)
-    return (against,) if against is not None else followed([_noted(events[0], refusing.unanswered(found)), *events[1:]], known)
+    against = refusing.against(found, command.told)
+    return (against,) if against is not None else followed([_noted(events[0], refusing.beside(found)), *events[1:]], known)
 
 
-def _noted(kept: MeasureKept, unanswered: str) -> MeasureKept:
-    """Which rule could not be asked stands in the history; the measure itself is not told it for ever."""
-    if not unanswered:
-        return kept
-    return replace(kept, moved=replace(kept.moved, told={**kept.moved.told, "unanswered": unanswered}))
+def _noted(kept: MeasureKept, beside: Mapping[str, str]) -> MeasureKept:
+    """What stands in the history of the act; the measure itself is not told it for ever."""
+    return replace(kept, moved=replace(kept.moved, told={**kept.moved.told, **beside})) if beside else kept

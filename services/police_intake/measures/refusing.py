@@ -52,19 +52,26 @@ def found(act: Act, after: Measure, command: Command, known: tuple[Known, Moment
     return [(rule, one) for rule, one in moment.law.measures.terms.ask(days_of(asked), asked) if rule.question != "begun"]
 
 
-def against(findings: Sequence[tuple[Rule, Finding]]) -> CommandRefused | None:
+def against(findings: Sequence[tuple[Rule, Finding]], told: Mapping[str, str]) -> CommandRefused | None:
     """What a rule says against it, with what it cites, how sure that is, and what may be done instead."""
     for rule, one in findings:
-        if one.met is False:
+        if one.met is False and not _overruled(rule, told):
             instead = f"; instead: {rule.parameters['instead']}" if "instead" in rule.parameters else ""
             detail = f"{rule.id} ({rule.citation}; {rule.citation.certainty}) says no: {one.seen}{instead}"
             return CommandRefused("against-a-rule", detail, rule.id)
     return None
 
 
-def unanswered(findings: Sequence[tuple[Rule, Finding]]) -> str:
-    """Rules that could not be asked, and what they saw: that hinders nothing, and stands beside the act."""
-    return "; ".join(f"{rule.id} ({one.seen})" for rule, one in findings if one.met is None)
+def _overruled(rule: Rule, told: Mapping[str, str]) -> bool:
+    """What a court did is written down as it was, also against the rule: whoever is held will be let out."""
+    return told.get("despite") == "yes" and bool(rule.parameters.get("court_may_differ"))
+
+
+def beside(findings: Sequence[tuple[Rule, Finding]]) -> dict[str, str]:
+    """What stands beside the act and hinders nothing: rules that could not be asked, and those a court went past."""
+    of = {"unanswered": None, "overruled": False}
+    told = {name: "; ".join(f"{rule.id} ({one.seen})" for rule, one in findings if one.met is met) for name, met in of.items()}
+    return {name: rules for name, rules in told.items() if rules}
 
 
 def person_of(measure: Measure, facts: Known) -> Person | None:

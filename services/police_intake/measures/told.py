@@ -10,6 +10,7 @@ FACTS = {
     "born": r"\d{4}-\d\d-\d\d|unknown", "erdr_number": r"\d{15}", "number": r"[\w/-]{1,32}",
     "basis": r"said|seen|medical|forensic",
     "until_day": r"\d{4}-\d\d-\d\d|none",
+    "despite": r"yes",
     "bar": r"none_known|not_known|stated|child_under_14",
 }
 # Is there a bar on arrest? What the officer answers → what is kept of it. A pregnancy or a disability is somebody's health, and

@@ -34,6 +34,7 @@ class ToldFields(Fields):
     number: Short = ""
     basis: Short = ""
     until_day: Short = ""
+    despite: Short = ""
     bar: Annotated[Short, AfterValidator(kept_of_bar)] = ""
 
     @property
