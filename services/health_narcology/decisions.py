@@ -17,7 +17,7 @@ from services.health_narcology import messages as m
 from services.health_narcology.facts import (
     CARD_STATES,
     LIVE,
-    CardForgotten,
+    CaseKept,
     Facility,
     FacilityOpened,
     Referral,
@@ -25,6 +25,7 @@ from services.health_narcology.facts import (
     without_bed,
 )
 from services.health_narcology.moving import Known, capacity, go
+from services.health_narcology.treating import forgotten
 
 ASKED_OF = {"detox": "detox", "examination": "narcology"}
 WITHDRAWALS = {"detox": "withdrawn", "examination": "proposal_withdrawn"}
@@ -92,12 +93,14 @@ def keep_card(card: m.RespondentCardSealed, facts: Known, moment: Moment) -> Seq
 
 
 def forget_card(told: m.RespondentCardErased, facts: Known, moment: Moment) -> Sequence[Any]:
-    """He was erased where he is known: here, too, nothing opens his card. While a case is open its file stays whole."""
+    """He was erased where he is known: here, too, nothing opens his card, and it is said, also if nothing ever did.
+
+    While a case is open its file stays whole: it is forgotten, and said, when the case ends.
+    """
     referral, case = facts.get(("referral", told.need_id)), facts.get(("case", told.need_id))
     if case is not None and case.ended_at is None:
-        return ()
-    forgotten = CardForgotten(told.need_id)
-    return (forgotten,) if referral is None else (ReferralKept(replace(referral, sealed=None)), forgotten)
+        return (CaseKept(replace(case, erase_at_end=True)),)
+    return forgotten(told.need_id, referral)
 
 
 def act(command: m.StaffAct, facts: Known, moment: Moment) -> Sequence[Any]:

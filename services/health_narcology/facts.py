@@ -66,6 +66,7 @@ class Case:
 
     since: when it came into its state. bed: the number of the bed it has, 0 for none. stay: how many beds it has had.
     anywhere: a bed in any region will do. contested: the report behind it was taken back, and the court has not answered yet.
+    erase_at_end: he was erased where he is known; the card stays readable for the court until the case ends.
     """
 
     need_id: str
@@ -85,6 +86,7 @@ class Case:
     in_force_at: datetime | None = None
     until: datetime | None = None
     ended_at: datetime | None = None
+    erase_at_end: bool = False
 
 
 @dataclass(frozen=True)

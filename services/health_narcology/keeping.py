@@ -121,7 +121,8 @@ def _keep_cases(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None
         " state = excluded.state, since = excluded.since, facility_code = excluded.facility_code, bed = excluded.bed,"
         " stay = excluded.stay,"
         " code = excluded.code, months = excluded.months, anywhere = excluded.anywhere, contested = excluded.contested,"
-        " in_force_at = excluded.in_force_at, until = excluded.until, ended_at = excluded.ended_at",
+        " in_force_at = excluded.in_force_at, until = excluded.until, ended_at = excluded.ended_at,"
+        " erase_at_end = excluded.erase_at_end",
         [astuple(case) for case in last.values()],
     )
     _keep_treatment_beds(tx, kept)

@@ -153,6 +153,14 @@ class TreatmentStageReached:
 
 
 @dataclass(frozen=True)
+class CardErasureAcknowledged:
+    """Nothing here opens the card of who was erased; said alike whether anything ever did."""
+
+    event = "health_narcology.CardErasureAcknowledged"
+    need_id: str
+
+
+@dataclass(frozen=True)
 class CapacityPublished:
     event = "health_narcology.CapacityPublished"
     facility_code: str

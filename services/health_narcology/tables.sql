@@ -93,6 +93,7 @@ CREATE TABLE cases (
     in_force_at timestamptz,
     until timestamptz,
     ended_at timestamptz,
+    erase_at_end boolean NOT NULL DEFAULT false,
     PRIMARY KEY (need_id, attempt)
 );
 CREATE INDEX cases_queued ON cases (in_force_at, need_id) WHERE state = 'queued';
@@ -115,6 +116,7 @@ COMMENT ON COLUMN cases.contested IS 'The report behind it was taken back, and t
 COMMENT ON COLUMN cases.in_force_at IS 'When the ruling came into force: the age of its place in the queue.';
 COMMENT ON COLUMN cases.until IS 'When the term ends, counted from the first day in hospital.';
 COMMENT ON COLUMN cases.ended_at IS 'When it ended; empty while somebody still has something to do.';
+COMMENT ON COLUMN cases.erase_at_end IS 'He was erased where he is known: key and card go, and it is said, when the case ends.';
 
 CREATE TABLE treatment_holds (
     need_id text NOT NULL,

@@ -16,7 +16,17 @@ from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from plumbing.transitions import Move
 from services.health_narcology import messages as m
-from services.health_narcology.facts import IN_BED, Case, CaseKept, Facility, Referral, ReferralKept, evolve, waits
+from services.health_narcology.facts import (
+    IN_BED,
+    CardForgotten,
+    Case,
+    CaseKept,
+    Facility,
+    Referral,
+    ReferralKept,
+    evolve,
+    waits,
+)
 
 Known = Mapping[Key, Any]
 LOCAL = timezone(timedelta(hours=5))  # all statutory clocks run in UTC+5
@@ -49,8 +59,15 @@ def go(move: Move, case: Case, command: m.CaseAct, known: tuple[Known, Moment]) 
     if move.says:
         events.append(m.TreatmentStageReached(case.need_id, case.attempt, move.says))
     if after.state == "ended":
-        events.append(_let_go(move, facts["referral", case.need_id], moment))
+        let_go = _let_go(move, facts["referral", case.need_id], moment)
+        events += [let_go, *(forgotten(case.need_id, let_go.referral) if case.erase_at_end else ())]
     return events
+
+
+def forgotten(need_id: str, referral: Referral | None) -> tuple[Any, ...]:
+    """Nothing opens the card of who was erased, and it is said."""
+    gone = CardForgotten(need_id), m.CardErasureAcknowledged(need_id)
+    return gone if referral is None else (ReferralKept(replace(referral, sealed=None)), *gone)
 
 
 def open_tasks(case: Case, kinds: set[str], moment: Moment) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plumbing.regions import REGIONS
 from plumbing.service import Figure
+from services.police_intake.erasing.acts import HOLDERS
 from services.police_intake.report import REGION_UNKNOWN
 
 VERDICTS = ("accepted", "duplicate", "correction", "held", "ignored", "rejected")
@@ -31,7 +32,7 @@ MEASURE_STATES = (
 )
 TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",
-    "erasure", "file", "risk_again", "risk_call_back", "risk_lower", *MEASURE_TASKS,
+    "erasure", "erasure_silent", "file", "risk_again", "risk_call_back", "risk_lower", *MEASURE_TASKS,
 )
 WITHIN = ("minute", "ten_minutes", "hour", "day", "later")  # till the last holder had acknowledged
 FIGURES = (
@@ -47,6 +48,8 @@ FIGURES = (
            {"within": WITHIN}, grows=True),
     Figure("qorgan_disclosures", "Disclosures without consent, as they stand.",
            {"state": ("asked", "allowed", "refused", "ended"), "verdict": ("none", "lawful", "unlawful")}),
+    Figure("qorgan_erasure_holders_silent", "Cards of erased people that a holder has not said in time to be destroyed.",
+           {"holder": HOLDERS}),
     Figure("qorgan_measures", "Measures as they stand: outcomes, orders, cases, second contacts, notices for her safety.",
            {"kind": MEASURES, "state": MEASURE_STATES}, zeros=False),
     Figure("qorgan_districts_uncovered", "Districts with no inspector for women on shift, nor one who comes within 24 hours.",

@@ -27,7 +27,10 @@ def figures(tx: Transaction, now: datetime) -> list[Any]:
         " extract(epoch FROM done_at - heard_at) AS took FROM consent_withdrawals WHERE done_at IS NOT NULL) AS done GROUP BY 2"
         " UNION ALL SELECT 'qorgan_disclosures', ARRAY[state, coalesce(nullif(verdict, ''), 'none')], count(*) FROM disclosures"
         " GROUP BY 2"
+        " UNION ALL SELECT 'qorgan_erasure_holders_silent', ARRAY[service], count(*) FROM erasure_holders"
+        " WHERE acknowledged_at IS NULL AND due_at < %(now)s GROUP BY 2"
         " UNION ALL SELECT 'qorgan_measures', ARRAY[kind, state], count(*) FROM measures GROUP BY 2"
-        " UNION ALL SELECT 'qorgan_cards_sealed', ARRAY[ground], count(*) FROM card_grounds GROUP BY 2"
+        " UNION ALL SELECT 'qorgan_cards_sealed', ARRAY[ground], count(*) FROM card_grounds GROUP BY 2",
+        {"now": now},
     )
     return [*told, *roster.figures(tx, now)]

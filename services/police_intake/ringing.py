@@ -11,6 +11,7 @@ from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.police_intake.consent import withdrawing
+from services.police_intake.erasing import answering
 from services.police_intake.erasing.deciding import carry_out
 from services.police_intake.measures import safety
 from services.police_intake.records import FileDestroyed
@@ -26,13 +27,15 @@ FOR_A_PERSON = {"elsewhere": ELSEWHERE, "changed": CHANGED, "locked": LOCKED}
 
 
 def ring(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
-    """By its step: her consent or what she took back, her risk, a measure's term, the days of an erasure, or of a file."""
+    """By its step: her consent or what she took back, her risk, a measure's term, an erasure or its holders, or a file."""
     if clock.step.startswith(again.STEP):
         return again.ring(clock, facts, moment)
     if clock.step.startswith("measure/"):
         return safety.ring(clock, facts, moment)
     if clock.step.startswith("consent-"):
         return withdrawing.ring(clock, facts, moment)
+    if clock.step.startswith(answering.STEP):
+        return answering.ring(clock, facts, moment)
     return _file(clock, facts, moment) if clock.step.startswith("file/") else carry_out(clock, facts, moment)
 
 

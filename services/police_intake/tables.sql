@@ -421,11 +421,11 @@ CREATE TABLE erasures (
     CONSTRAINT erasures_two_people CHECK (approved_by = '' OR lower(btrim(approved_by)) <> lower(btrim(requested_by))),
     CONSTRAINT erasures_two_logins CHECK (approved_actor = '' OR approved_actor <> requested_actor),
     CONSTRAINT erasures_both_logins CHECK (approved_by = '' OR (approved_actor = '') = (requested_actor = '')),
-    CONSTRAINT erasures_approved CHECK (state NOT IN ('approved', 'done') OR approved_by <> '')
+    CONSTRAINT erasures_approved CHECK (state NOT IN ('approved', 'done', 'complete') OR approved_by <> '')
 );
 COMMENT ON TABLE erasures IS 'Every erasure asked for; two people and some days stand before it. The latest of a person counts.';
 COMMENT ON COLUMN erasures.person_id IS 'The row; random.';
-COMMENT ON COLUMN erasures.state IS 'requested, approved, cancelled or done.';
+COMMENT ON COLUMN erasures.state IS 'requested, approved, cancelled, done (the keys are gone here) or complete (every holder has acknowledged).';
 COMMENT ON COLUMN erasures.reason IS 'A code.';
 COMMENT ON COLUMN erasures.requested_by IS 'Who asked.';
 COMMENT ON COLUMN erasures.requested_at IS 'When.';
@@ -436,6 +436,25 @@ COMMENT ON COLUMN erasures.approved_actor IS 'The second person, by login; empty
 COMMENT ON COLUMN erasures.approved_at IS 'When the second person approved; null before, and of those approved before this was kept.';
 COMMENT ON COLUMN erasures.ended_at IS 'When it was taken back, or the keys went; null before, and of those that ended before this was kept.';
 COMMENT ON COLUMN erasures.ended_by IS 'Who took it back; empty if nobody did.';
+
+CREATE TABLE erasure_holders (
+    person_id text NOT NULL,
+    requested_at timestamptz NOT NULL,
+    need_id text NOT NULL,
+    service text NOT NULL,
+    due_at timestamptz NOT NULL,
+    acknowledged_at timestamptz,
+    PRIMARY KEY (person_id, requested_at, need_id, service),
+    FOREIGN KEY (person_id, requested_at) REFERENCES erasures (person_id, requested_at)
+);
+CREATE INDEX erasure_holders_need ON erasure_holders (need_id);
+COMMENT ON TABLE erasure_holders IS 'Who was told to destroy a card when a person was erased, and when each has said that it is done.';
+COMMENT ON COLUMN erasure_holders.person_id IS 'Whose erasure.';
+COMMENT ON COLUMN erasure_holders.requested_at IS 'Which erasure of that person.';
+COMMENT ON COLUMN erasure_holders.need_id IS 'The need whose card it is.';
+COMMENT ON COLUMN erasure_holders.service IS 'social_registry or health_narcology: it follows from the kind of the need, and names no facility.';
+COMMENT ON COLUMN erasure_holders.due_at IS 'Until when an answer is awaited; then a person asks.';
+COMMENT ON COLUMN erasure_holders.acknowledged_at IS 'When it said that no key is left; null while it is silent.';
 
 CREATE TABLE risk_steps (
     report_id text NOT NULL REFERENCES reports (report_id),
@@ -628,6 +647,11 @@ ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE erasures FORCE ROW LEVEL SECURITY;
 CREATE POLICY at_work ON erasures TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
 CREATE POLICY pages ON erasures FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR EXISTS (SELECT 1 FROM persons WHERE persons.person_id = erasures.person_id));
+
+ALTER TABLE erasure_holders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE erasure_holders FORCE ROW LEVEL SECURITY;
+CREATE POLICY at_work ON erasure_holders TO CURRENT_USER USING ((SELECT coalesce(current_setting('qorgan.role', true), '')) = '');
+CREATE POLICY pages ON erasure_holders FOR SELECT USING ((SELECT wall_scope()) IN ('all', 'country') OR EXISTS (SELECT 1 FROM persons WHERE persons.person_id = erasure_holders.person_id));
 
 ALTER TABLE held_records ENABLE ROW LEVEL SECURITY;
 ALTER TABLE held_records FORCE ROW LEVEL SECURITY;

@@ -31,6 +31,7 @@ from services.police_intake.counting import counted
 from services.police_intake.dispatch import deciding, incident
 from services.police_intake.dispatch import store as incidents
 from services.police_intake.erasing import acts as e
+from services.police_intake.erasing import answering, holders_store
 from services.police_intake.erasing import deciding as erasing
 from services.police_intake.erasing import store as erasing_store
 from services.police_intake.erasing.terms import with_terms
@@ -127,6 +128,7 @@ SERVICE = Service(
         Route(e.RequestErasure,    erasing_store.lives,            erasing_store.known,   erasing.request),
         Route(e.ApproveErasure,    erasing_store.lives,            erasing_store.known,   erasing.approve),
         Route(e.CancelErasure,     erasing_store.lives,            erasing_store.known,   erasing.cancel),
+        Route(e.CardErasureAcknowledged, holders_store.lives,      holders_store.known,   answering.see_acknowledged),
         Route(lives.BeginMeasure,  measures_store.lives,           measures_store.known,  moving.begin),
         Route(lives.MoveMeasure,   measures_store.lives,           MOVED,                 MOVE),
         Route(lives.SettleParked,  measures_store.lives,           measures_store.known,  moving.settle),

@@ -134,6 +134,16 @@ class ConsentWithdrawalAcknowledged:
 
 
 @dataclass(frozen=True)
+class CardErasureAcknowledged:
+    """This agency has destroyed the key of an erased person's card, or had none."""
+
+    event = "referral_router.CardErasureAcknowledged"
+    report_id: str
+    need_id: str
+    service: str
+
+
+@dataclass(frozen=True)
 class CardWithdrawn:
     event = "referral_router.CardWithdrawn"
     need_id: str

@@ -22,10 +22,13 @@ def keep_card(card: m.VictimCardSealed, facts: Known, moment: Moment) -> Sequenc
 
 
 def forget_card(told: m.VictimCardErased, facts: Known, moment: Moment) -> Sequence[Any]:
-    """She was erased where she is known: here, too, nothing opens her card. Places and what was decided stay."""
+    """She was erased where she is known: here, too, nothing opens her card. Places and what was decided stay.
+
+    It is acknowledged without a card, too: silence must mean nothing but silence, and an answer nothing of a centre.
+    """
     referral = facts.get(("referral", told.need_id))
-    forgotten = CardForgotten(told.need_id)
-    return (forgotten,) if referral is None else (ReferralKept(replace(referral, sealed=None)), forgotten)
+    gone = CardForgotten(told.need_id), m.CardErasureAcknowledged(told.need_id)
+    return gone if referral is None else (ReferralKept(replace(referral, sealed=None)), *gone)
 
 
 def destroy_card(withdrawn: m.CardWithdrawn, facts: Known, moment: Moment) -> Sequence[Any]:

@@ -23,7 +23,8 @@ IN_PATHS = {"report_id", "held_id", "person_id", "need_id", "entry_id", "name", 
 READ_BY_HAND = {"station", "state", "day", "begins", "hours", "done", "kind", "region", "queue", "facility", "owner", "q", "page",
                 "language", "code", "error", "iss"}  # the last three: what the issuer of logins sends back
 LABELS = {"service", "topic", "outcome", "event", "dependency", "version", "python", "kind", "state", "queue", "region", "reason", "verdict",
-          "le", "channel", "regime", "code", "place", "ground", "handed", "within"}
+          "le", "channel", "regime", "code", "place", "ground", "handed", "within",
+          "holder"}
 
 
 class Paper:

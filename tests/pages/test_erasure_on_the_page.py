@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from plumbing.actors import Actor, acting
+from plumbing.clocks import ClockDue
 from plumbing.serving import application
 from services.police_intake.erasing import acts as e
 from services.police_intake.erasing import asking
@@ -88,6 +89,35 @@ def test_an_erasure_taken_back_stays_on_the_page_with_who_took_it_back(client, d
     hear(desk, e.RequestErasure(person, "Aigul", "term_over"), e.CancelErasure(person, "Serik"))
     shown = page(client, person)
     assert "Serik" in shown and "taken back" in shown and "It can be taken back until" not in shown
+
+
+def carried_out(desk, person):
+    """The days are over; two cards of hers may lie somewhere."""
+    report = police_door.one(desk, f"SELECT report_id FROM reports WHERE victim_id = '{person}'")
+    kinds = enumerate(("shelter", "child_notice"), 7)
+    desk.step.run(stores.heard([NeedStateChanged(report, f"need-{n}", kind, "closed", "", 1) for n, kind in kinds]))
+    hear(desk, e.RequestErasure(person, "Aigul", "term_over"), e.ApproveErasure(person, "Dana"))
+    desk.step.run(stores.heard([
+        ClockDue(*row) for row in stores.rows(desk.settings.dsn, "SELECT subject, step, due_at, key FROM clocks WHERE step LIKE 'erase/%'")]))
+    return report
+
+
+IN_WORDS = {  # the holder, while one card is not acknowledged, once both are
+    "en": ("Crisis centres and akimats", "1 of 2; awaited until", "complete: whoever held a card"),
+    "ru": ("Кризисные центры и акиматы", "1 из 2; ответа ждут до", "завершено: все, у кого была карточка"),
+    "kk": ("Дағдарыс орталықтары мен әкімдіктер", "2 карточканың 1 расталды", "толық аяқталды"),
+}
+
+
+@pytest.mark.parametrize("language", IN_WORDS)
+def test_who_has_acknowledged_an_erasure_and_who_has_not_stands_on_the_page(client, desk, language):
+    person, (holder, silent, complete) = free(desk), IN_WORDS[language]
+    report = carried_out(desk, person)
+    client.headers["Accept-Language"] = language
+    for need, told, not_told in (("need-7", silent, complete), ("need-8", complete, silent)):
+        desk.step.run(stores.heard([e.CardErasureAcknowledged(report, need, "social_registry")]))
+        shown = page(client, person)
+        assert holder in shown and told in shown and not_told not in shown
 
 
 def test_an_erasure_is_seen_at_every_row_of_the_same_human(client, desk):

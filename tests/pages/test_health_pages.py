@@ -147,6 +147,14 @@ def test_a_withdrawn_report_stands_beside_the_case_a_court_has(page):
 
 
 @pytest.mark.stack
+def test_the_clinic_reads_that_a_card_is_destroyed_when_the_case_ends(page):
+    told = "to be forgotten: the card is destroyed when the case ends"
+    assert told not in page.get("/cases?state=filed").text
+    page.desk.step.run(stores.heard([m.RespondentCardErased("sued")]))
+    assert told in page.get("/cases?state=filed").text
+
+
+@pytest.mark.stack
 def test_a_wrong_term_is_refused_in_words(page):
     for name in ("accepted", "granted"):
         shown = order(page, "sued", name, months="3", confirmed="yes")

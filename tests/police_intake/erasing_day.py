@@ -39,7 +39,7 @@ class Day:
     def ring(self):
         """Whatever is due by now."""
         due = self.look(lambda tx: tx.rows(
-            "SELECT subject, step, due_at, key FROM clocks WHERE ended_at IS NULL AND due_at <= %s AND step LIKE 'erase/%%'", (self.now,)))
+            "SELECT subject, step, due_at, key FROM clocks WHERE ended_at IS NULL AND due_at <= %s AND step LIKE 'erase%%'", (self.now,)))
         return [event for row in due for event in self.hear(ClockDue(*row), row[3])]
 
     def look(self, question):

@@ -14,10 +14,11 @@ from tests.schemas import reading
 SERVICES = ("police_intake", "referral_router", "health_narcology", "situation_monitor")
 MODULES = [
     *(f"services.{name}.messages" for name in SERVICES),
-    *(f"services.social_registry.messages.{part}" for part in ("referrals", "entries", "counts")),
+    *(f"services.social_registry.messages.{part}" for part in ("referrals", "cards", "entries", "counts")),
     "services.police_intake.dispatch.incident",
     "services.police_intake.consent.messages", "services.police_intake.measures.said", "services.referral_router.consents",
     "services.police_intake.risk.messages", "services.referral_router.risks",
+    "services.police_intake.erasing.acts", "services.referral_router.erasures",
 ]
 FITTING = {"string": str, "int": int, "long": int, "boolean": bool, "bytes": bytes, "null": types.NoneType}
 

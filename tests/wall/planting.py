@@ -34,6 +34,8 @@ INSERT INTO need_changes VALUES ('need@{p}', 1, 'asked', '', now());
 INSERT INTO person_judgements VALUES ('person@{p}', 'person@{p}', 'same', 'clerk', now());
 INSERT INTO erasures (person_id, state, reason, requested_by, requested_at, approved_by)
     VALUES ('person@{p}', 'requested', 'term_over', 'clerk', now(), '');
+INSERT INTO erasure_holders SELECT person_id, requested_at, 'need@{p}', 'social_registry', now() FROM erasures
+    WHERE person_id = 'person@{p}';
 INSERT INTO held_records (held_id, verdict, reason, station, content_index, kept_at)
     VALUES ('held@{p}', 'held', 'why', 'station@{p}', 'hash@{p}', now());
 INSERT INTO incidents VALUES ('incident@{p}', 1, 'h', 'held', '', 'held@{p}', '[]', now());

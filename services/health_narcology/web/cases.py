@@ -79,6 +79,7 @@ def _row(desk: Desk, case: Case) -> dict[str, Any]:
         "need_id": case.need_id, "kind": "treatment", "state": case.state, "facility": case.facility_code,
         "place": case.facility_code or case.clinic_code, "region": case.region, "moves": moves,
         "acts": [move.name for move in moves], "codes": {move.name: move.codes for move in moves if move.codes},
-        "contested": case.contested, "since": case.since.isoformat(), "since_at": case.since, "began_at": case.began_at,
+        "contested": case.contested, "erase_at_end": case.erase_at_end,
+        "since": case.since.isoformat(), "since_at": case.since, "began_at": case.began_at,
         "queued_at": case.in_force_at if case.state == "queued" else None, "until": case.until,
     }

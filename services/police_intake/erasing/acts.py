@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 
 TASK = "erasure"  # of the second person
+SOCIAL, HEALTH = "social_registry", "health_narcology"
+HOLDERS = (HEALTH, SOCIAL)  # who may hold a card, by name
+DONE, COMPLETE = "done", "complete"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Terms:
     approval: timedelta
     again: timedelta
     reasons: tuple[str, ...]
+    answer: timedelta
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,49 @@ class CancelErasure:
 
 
 @dataclass(frozen=True)
+class CardErasureAcknowledged:
+    """This holder has destroyed the key of the card, or had none."""
+
+    event = "referral_router.CardErasureAcknowledged"
+    report_id: str
+    need_id: str
+    service: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who was told to destroy the card of a need, until when an answer is awaited, and when it came."""
+
+    service: str
+    need_id: str
+    due_at: datetime
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All cards that one agency was told to destroy."""
+
+    service: str
+    cards: tuple[Holder, ...]
+
+    @property
+    def heard(self) -> list[datetime]:
+        """When it acknowledged each of those that it did, earliest first."""
+        return sorted(one.acknowledged_at for one in self.cards if one.acknowledged_at is not None)
+
+    @property
+    def all_heard(self) -> bool:
+        return len(self.heard) == len(self.cards)
+
+    @property
+    def due_at(self) -> datetime:
+        return max(one.due_at for one in self.cards)
+
+
+@dataclass(frozen=True)
 class ErasureKept:
-    """How the latest erasure asked for about this person stands: requested, approved, cancelled or done."""
+    """How the latest erasure asked for about this person stands: requested, approved, cancelled, done or complete."""
 
     person_id: str
     state: str
@@ -67,6 +112,7 @@ class ErasureKept:
     approved_at: datetime | None = None
     ended_at: datetime | None = None
     ended_by: str = ""  # who took it back; nobody ends one that is done
+    holders: tuple[Holder, ...] = ()
 
     @property
     def fact(self) -> Key:
@@ -76,6 +122,23 @@ class ErasureKept:
     def runs(self) -> bool:
         """Nothing is gone yet: it can be taken back."""
         return self.state in ("requested", "approved")
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Which holders have not acknowledged yet, by name."""
+        return tuple(sorted({one.service for one in self.holders if one.acknowledged_at is None}))
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When the last holder acknowledged; null while one is silent, or if nobody was told."""
+        heard = [one.acknowledged_at for one in self.holders if one.acknowledged_at is not None]
+        return max(heard) if heard and not self.silent else None
+
+    @property
+    def answers(self) -> list[Answers]:
+        """How far each agency has come, by name."""
+        told = {name: [one for one in self.holders if one.service == name] for name in HOLDERS}
+        return [Answers(name, tuple(cards)) for name, cards in told.items() if cards]
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from services.police_intake.erasing.acts import TASK, ErasureKept
+from services.police_intake.erasing.acts import TASK, ErasureKept, Holder
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from plumbing.postgres import Transaction
 
 ERASURE = (
@@ -30,7 +30,20 @@ def of_human(tx: Transaction, person_id: str) -> list[ErasureKept]:
         " ORDER BY requested_at DESC, person_id",
         (person_id,),
     )
-    return [ErasureKept(*row) for row in rows]
+    return with_holders(tx, [ErasureKept(*row) for row in rows])
+
+
+def with_holders(tx: Transaction, kept: list[ErasureKept]) -> list[ErasureKept]:
+    """Each with whoever was told of it, by name of the service and need."""
+    rows = tx.rows(
+        "SELECT person_id, requested_at, service, need_id, due_at, acknowledged_at FROM erasure_holders"
+        " WHERE person_id = ANY(%s) ORDER BY service, need_id",
+        ([one.person_id for one in kept],),
+    )
+    of: dict[tuple[str, datetime], list[Holder]] = {}
+    for person_id, requested_at, *told in rows:
+        of.setdefault((person_id, requested_at), []).append(Holder(*told))
+    return [replace(one, holders=tuple(of.get((one.person_id, one.requested_at), ()))) for one in kept]
 
 
 def second_person_by(tx: Transaction, person_id: str) -> datetime | None:

@@ -13,6 +13,7 @@ from plumbing.texts import N_
 from services.police_intake import messages as m
 from services.police_intake.erasing import acts as e
 from services.police_intake.erasing.acts import TASK, terms_of
+from services.police_intake.erasing.answering import told
 from services.police_intake.facts import KnownReport, NeedSeen, Person
 from services.police_intake.officer.acts import RecordClosed
 from services.police_intake.persons import reports_about, root_of, rows_of
@@ -95,7 +96,7 @@ def carry_out(clock: ClockDue, facts: Known, moment: Moment) -> Sequence[Any]:
     closed += [TaskClosed(one.report_id, kind, known.approved_by) for one in about for kind in HER_SAY]
     cards = [said for report in about for said in _cards(report, rows, facts)]
     closed += [event for report in about for event in ended(report, known.approved_by)]
-    return replace(known, state="done", ended_at=moment.now), erased, *closed, *dict.fromkeys(cards)
+    return *told(known, cards, moment), erased, *closed, *dict.fromkeys(cards)
 
 
 def _came_since(known: e.ErasureKept, facts: Known) -> bool:

@@ -12,13 +12,14 @@ from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.police_intake import opened, sealed, source_files, store
 from services.police_intake.erasing import acts as e
-from services.police_intake.erasing.asking import ERASURE
+from services.police_intake.erasing.asking import ERASURE, with_holders
 from services.police_intake.facts import Person, name_key
 from services.police_intake.names import fold_name
 from services.police_intake.opened import with_groups
 from services.police_intake.report import PersonFields
 
 AT_ONCE = 2000
+LATEST = "SELECT DISTINCT ON (person_id) * FROM erasures WHERE person_id = ANY(%s) ORDER BY person_id, requested_at DESC"
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y%m%d")
 
 
@@ -43,9 +44,8 @@ def known(tx: Transaction, messages: Sequence[Any]) -> Facts:
     about = store.known_reports(tx, [], group)
     store.index_reports(facts, about, [], group)
     facts.update(store.needs_of(tx, [one.report_id for one in about]))
-    latest = "SELECT DISTINCT ON (person_id) * FROM erasures WHERE person_id = ANY(%s) ORDER BY person_id, requested_at DESC"
-    rows = tx.rows(f"SELECT {ERASURE} FROM ({latest}) latest", (ids,))
-    facts.update({kept.fact: kept for kept in (e.ErasureKept(*row) for row in rows)})
+    rows = tx.rows(f"SELECT {ERASURE} FROM ({LATEST}) latest", (ids,))
+    facts.update({kept.fact: kept for kept in with_holders(tx, [e.ErasureKept(*row) for row in rows])})
     for message in messages:
         if _looks(message) and ("person", _subject(message)) in facts:
             own = _group(tx, [_subject(message)], {})
@@ -68,6 +68,12 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
              k.approved_actor, k.approved_at, k.ended_at, k.ended_by)
             for k in last.values()
         ],
+    )
+    tx.insert(
+        "INSERT INTO erasure_holders (person_id, requested_at, need_id, service, due_at, acknowledged_at) VALUES %s"
+        " ON CONFLICT (person_id, requested_at, need_id, service) DO UPDATE SET acknowledged_at = excluded.acknowledged_at",
+        [(k.person_id, k.requested_at, one.need_id, one.service, one.due_at, one.acknowledged_at)
+         for k in last.values() for one in k.holders],
     )
     for event, at in events:
         if isinstance(event, e.PersonErased):

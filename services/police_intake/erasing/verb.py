@@ -62,7 +62,14 @@ def _told(kept: e.ErasureKept | None) -> str:
     due = f", due {_at(kept.due_at)}; it can be cancelled until then" if kept.state == "approved" and kept.due_at else ""
     back = f", taken back by {kept.ended_by}" if kept.ended_by else ""
     ended = f"{back}, {_at(kept.ended_at)}" if kept.ended_at else ""
-    return f"{asked}{approved if kept.approved_by else ''}{due}{ended}."
+    answers = "".join(f"; {_answer(one)}" for one in kept.answers)
+    return f"{asked}{approved if kept.approved_by else ''}{due}{ended}{answers}."
+
+
+def _answer(told: e.Answers) -> str:
+    """By name: who has destroyed the cards, and who has not said so."""
+    far = f"{told.service} has acknowledged {len(told.heard)} of {len(told.cards)}"
+    return f"{far}, {_at(told.heard[-1])}" if told.all_heard else f"{far}, awaited until {_at(told.due_at)}"
 
 
 def _at(moment: datetime) -> str:

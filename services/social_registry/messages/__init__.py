@@ -1,7 +1,14 @@
-"""What does the social registry hear and say? Frozen, only the fields used here: of referrals, and of entries."""
+"""What does the social registry hear and say? Frozen, only the fields used here: of referrals, cards and entries."""
 
 from __future__ import annotations
 
+from services.social_registry.messages.cards import (
+    CardDestroyed,
+    CardErasureAcknowledged,
+    CardWithdrawn,
+    VictimCardErased,
+    VictimCardSealed,
+)
 from services.social_registry.messages.counts import LifeCounted, PlacesCounted
 from services.social_registry.messages.entries import (
     ChildEntryClosed,
@@ -15,8 +22,6 @@ from services.social_registry.messages.entries import (
 from services.social_registry.messages.referrals import (
     AcknowledgeSafety,
     CapacityPublished,
-    CardDestroyed,
-    CardWithdrawn,
     ChildNoticeIssued,
     ChildNoticeWithdrawn,
     GuestArrived,
@@ -30,8 +35,6 @@ from services.social_registry.messages.referrals import (
     ShelterReferralIssued,
     ShelterReferralWithdrawn,
     StaffAct,
-    VictimCardErased,
-    VictimCardSealed,
     Withdrawal,
     WithdrawalAcknowledged,
 )
@@ -40,6 +43,7 @@ __all__ = [
     "AcknowledgeSafety",
     "CapacityPublished",
     "CardDestroyed",
+    "CardErasureAcknowledged",
     "CardWithdrawn",
     "ChildEntryClosed",
     "ChildEntryListed",

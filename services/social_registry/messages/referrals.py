@@ -61,26 +61,6 @@ class ShelterHoldConfirmed:
 
 
 @dataclass(frozen=True)
-class VictimCardSealed:
-    event = "police_intake.VictimCardSealed"
-    need_id: str
-    sealed: bytes
-
-
-@dataclass(frozen=True)
-class CardWithdrawn:
-    event = "referral_router.CardWithdrawn"
-    need_id: str
-    attempt: int
-
-
-@dataclass(frozen=True)
-class VictimCardErased:
-    event = "police_intake.VictimCardErased"
-    need_id: str
-
-
-@dataclass(frozen=True)
 class OffenderStatusForSafety:
     """He comes out, or an order ends: kind, and from which hour."""
 
@@ -170,14 +150,6 @@ class HoldEnded:
 @dataclass(frozen=True)
 class NoticeDecided:
     event = "social_registry.NoticeDecided"
-    need_id: str
-    attempt: int
-    public_key: bytes | None
-
-
-@dataclass(frozen=True)
-class CardDestroyed:
-    event = "social_registry.CardDestroyed"
     need_id: str
     attempt: int
     public_key: bytes | None
