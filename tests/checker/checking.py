@@ -11,6 +11,7 @@ from tests.checker import (
     consents,
     counts,
     databases,
+    erasures,
     imports,
     letters,
     needs,
@@ -24,7 +25,7 @@ from tests.checker.evidence import Evidence
 from tests.checker.wire import Wire
 from tests.checker.words import SERVICES, Words
 
-PROMISES = (reports, needs, places, cases, clocks, numbers, imports, sides, letters, counts, register, consents)
+PROMISES = (reports, needs, places, cases, clocks, numbers, imports, sides, letters, counts, register, consents, erasures)
 
 
 class Checker:

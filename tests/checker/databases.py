@@ -43,6 +43,8 @@ OWN = {
         "consents": "SELECT report_id, version, state, data_classes, until, said_at FROM consents",
         "consent_withdrawals": "SELECT report_id, version, done_at FROM consent_withdrawals",
         "disclosures": "SELECT report_id, version, asked_by, decided_by, decided_at, until, data_classes FROM disclosures",
+        "erasures": "SELECT person_id, requested_at, state FROM erasures",
+        "erasure_holders": "SELECT person_id, requested_at, need_id, service, acknowledged_at FROM erasure_holders",
         "card_grounds": "SELECT digest, report_id, kind, ground, version, data_classes, sealed_at FROM card_grounds",
     },
     "referral_router": {
@@ -63,7 +65,8 @@ OWN = {
     "health_narcology": {
         "facilities": "SELECT code, beds FROM facilities",
         "referrals": "SELECT need_id, attempt, kind, facility_code, state, 1 AS persons FROM referrals",
-        "cases": "SELECT need_id, attempt, state, facility_code, bed, contested FROM cases",
+        "live_keys": "SELECT need_id, attempt FROM keys.one_time",
+        "cases": "SELECT need_id, attempt, state, facility_code, bed, contested, erase_at_end FROM cases",
         "treatment_holds": "SELECT facility_code, bed, need_id, attempt, stay, since, released_at FROM treatment_holds",
         "holds": "SELECT facility_code, bed::text AS place, 'beds' AS kind, bed AS number, need_id, attempt, since,"
                  " released_at FROM holds",

@@ -16,6 +16,7 @@ from tests.checker import (
     planting,
     planting_cases,
     planting_consents,
+    planting_erasures,
     planting_imports,
     planting_register,
     planting_sides,
@@ -45,7 +46,7 @@ def test_what_is_whole_breaks_no_promise(evidence):
 
 PLANTS = [
     *planting.PLANTS, *planting_cases.PLANTS, *planting_imports.PLANTS, *planting_register.PLANTS, *planting_sides.PLANTS,
-    *planting_consents.PLANTS,
+    *planting_consents.PLANTS, *planting_erasures.PLANTS,
 ]
 
 
