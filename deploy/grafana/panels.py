@@ -79,6 +79,8 @@ PEOPLE = (
           (("sum by (region) (qorgan_districts_uncovered) > 0", "{{region}}"),), alarm=1),
     Panel("Wishes for a woman unmet", "She is to be told or asked and wants a woman: none is on shift in her district.",
           (("sum by (region) (qorgan_wishes_unmet) > 0", "{{region}}"),), alarm=1),
+    Panel("Erasures not acknowledged", "Cards of erased people that a holder was to destroy, and has not said so within a day.",
+          (("sum by (holder) (qorgan_erasure_holders_silent)", "{{holder}}"),), alarm=1),
     Panel("Reports taken back", "Of all ever accepted.", (('sum(qorgan_reports{state="taken_back"})', "taken back"),)),
 )
 
