@@ -1,4 +1,4 @@
-"""Which day is run, again and again, with other secrets each time? Reports, second thoughts, nights and staff."""
+"""Which day is run, again and again, with other secrets each time? Reports, second thoughts, nights, staff, erasures."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.noninterference.secrets import REPORTING, Secrets
 START = datetime(2026, 11, 22, 3, 7, 31, tzinfo=UTC)
 SEED = 5
 STEP = timedelta(minutes=7)
+ERASED = 3  # so many of the day's people are forgotten in the end, if nothing stands against it
 
 
 @contextmanager
@@ -116,3 +117,20 @@ def _night(land: Land, rng: Random, secrets: Secrets, taken: list[tuple[str, dic
         staff.work(land, secrets)
         for report_id, _ in rng.sample(taken, k=len(taken) // 3):
             _she_agrees_no_longer(land, report_id)
+    _forgotten(land, taken)
+
+
+def _forgotten(land: Land, taken: list[tuple[str, dict[str, Any]]]) -> None:
+    """Two people have some of them erased, and each agency that may hold a card says that it is destroyed."""
+    victims = land.rows("police_intake", "SELECT victim_id FROM reports WHERE report_id = ANY(%s)", ([one for one, _ in taken],))
+    agreed = 0
+    for person in sorted({person for (person,) in victims}):
+        for act, by in (("request", "Aigul"), ("approve", "Dana")):
+            typed = {"person_id": person, "erasure": act, "by": by, "reason": "her_request"}
+            told = land.ask("police_intake", "POST", f"/persons/{person}/erasure/{act}", data=typed)
+            assert told.status_code in (303, 409), told.text
+        agreed += told.status_code == 303
+        if agreed == ERASED:
+            break
+    land.forward(timedelta(days=15))
+    land.settle()

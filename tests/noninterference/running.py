@@ -36,6 +36,7 @@ class Run:
     held: dict[str, Artefacts]
     taken_by: dict[str, str]
     refusals: int
+    erasures: int
 
 
 def run(secrets: Secrets, reports: int, over_kafka: bool = False) -> Run:
@@ -46,9 +47,10 @@ def run(secrets: Secrets, reports: int, over_kafka: bool = False) -> Run:
         held = {service: artefacts_of(land, service) for service in WATCHED}
         taken = dict(land.rows("referral_router", "SELECT need_id, facility_code FROM needs WHERE kind = 'shelter'"))
         refused = land.rows("referral_router", "SELECT count(*) FROM attempts WHERE outcome = 'full'")[0][0]
+        complete = land.rows("police_intake", "SELECT count(*)::int FROM erasures WHERE state = 'complete'")[0][0]
         if over_kafka:
             wire.holds_what_was_said(land)
-    return Run(secrets, held, taken, refused)
+    return Run(secrets, held, taken, refused, complete)
 
 
 def compare(first: Run, others: Sequence[Run]) -> Outcome:

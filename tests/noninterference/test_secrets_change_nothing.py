@@ -33,6 +33,7 @@ def test_the_secrets_did_differ_or_nothing_was_proved(runs):
     first, other, elsewhere = runs
     assert first.taken_by.keys() == other.taken_by.keys() == elsewhere.taken_by.keys()
     assert len(first.taken_by) > 5 and all(first.taken_by[need] != code for need, code in other.taken_by.items() if code)
+    assert first.erasures and first.erasures == other.erasures == elsewhere.erasures, "some were told of, and acknowledged"
     assert first.refusals == 0 and other.refusals > 0, "in one world full centres must have been asked first"
 
 
