@@ -20,7 +20,7 @@ from tests.noninterference.secrets import REPORTING, Secrets
 START = datetime(2026, 11, 22, 3, 7, 31, tzinfo=UTC)
 SEED = 5
 STEP = timedelta(minutes=7)
-ERASED = 3  # so many of the day's people are forgotten in the end, if nothing stands against it
+ERASED = 6  # so many of the day's people are forgotten in the end, if nothing stands against it
 
 
 @contextmanager
