@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -29,7 +30,7 @@ def _ask(request: Request) -> tuple[int, Any]:
             return answer.status, _parsed(answer.read())
     except HTTPError as error:
         return error.code, _parsed(error.read())
-    except (URLError, OSError) as error:
+    except (URLError, OSError, HTTPException) as error:  # also one that was killed in the middle of its answer
         return 0, str(error)
 
 

@@ -47,7 +47,7 @@ def _inside(site: Site, name: str, seen: tuple[dict[str, Door], dict[str, Tables
 
 
 def doctor(endpoints: Path, patience: float, json: bool) -> int:
-    """Say it; 0 if all is well, else 1. What is red is looked at twice: a disk that stood still for seconds is no fault."""
+    """Say it; 0 if all is well, else 1. What is red is looked at twice: a part may be changing hands, a disk stand still."""
     site = find(endpoints, patience)
     found = examine(site)
     if not all(one.is_healthy for one in found):

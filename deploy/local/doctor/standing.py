@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +11,7 @@ from kafka.errors import KafkaError
 
 from deploy.local import topics
 from deploy.local.doctor.finding import Finding
-from deploy.local.doctor.looking import Door, Tables, open_tables
+from deploy.local.doctor.looking import Door, Tables
 from deploy.local.doctor.site import Site
 from deploy.local.faults import Missing
 from plumbing import VERSION
@@ -49,15 +48,12 @@ def doors(site: Site) -> Finding:
 
 
 def parts(site: Site, name: str, tables: Tables, kafka_is_up: bool) -> Finding:
-    """Each part of a service keeps a session at its database; looked at twice, since one may just be changing hands."""
+    """Each part of a service keeps a session at its database."""
     wanted = {"minutes"}
     if kafka_is_up:
         wanted |= {"relay"} if catalogue().said_by(name) else set()
         wanted |= {"step"} if catalogue().heard_by(name) else set()
     lacking = wanted - tables.parts
-    if lacking:
-        time.sleep(2)
-        lacking -= open_tables(site.databases[name]).parts
     if not lacking:
         return Finding("parts", name, f"{', '.join(sorted(wanted))} at work")
     what = " and ".join(sorted(lacking))
