@@ -1,7 +1,7 @@
 """How long does a practised hand take for a form, without a mouse? Counted, not timed: every key is really pressed.
 
 By the keystroke-level model of Card, Moran and Newell (Communications of the ACM 23/7, 1980): 0.2 s a key for an average skilled
-typist (55 words a minute), 1.35 s to make up one's mind before each answer, and what the page itself takes.
+typist (55 words a minute), 1.35 s to make up one's mind before each answer; a second for each page that follows is ours.
 """
 
 from __future__ import annotations
