@@ -21,6 +21,7 @@ from plumbing.step import Step
 
 log = logging.getLogger(__name__)
 DUE_MAX = 200
+SECONDS_A_KNOCK = 0.9
 TICKS_A_FIGURE, PAUSES_A_FIGURE = 10, 50  # between two counts of the tables: ticks, and times what the last one took
 
 
@@ -31,11 +32,11 @@ class Minutes:
         self._settings, self._step, self._stopping = settings, step, stopping
         self._audit = Watch(settings, step.database)
         self._up: dict[str, bool] = {}
-        self._show_at = 0.0
+        self._show_at = self._knock_at = 0.0
 
     def run(self) -> None:
         while not self._stopping.is_set():
-            self._notice("kafka", reachable(self._settings.kafka))
+            self._knock()
             try:
                 while self._ring() == DUE_MAX and not self._stopping.is_set():
                     pass
@@ -91,6 +92,12 @@ class Minutes:
             log.exception("the figures could not be read")
         now = time.monotonic()
         self._show_at = now + max(TICKS_A_FIGURE * self._settings.tick, PAUSES_A_FIGURE * (now - began))
+
+    def _knock(self) -> None:
+        """Once a second at most, however short a tick is: each knock costs the broker a connection."""
+        if (now := time.monotonic()) >= self._knock_at:
+            self._knock_at = now + SECONDS_A_KNOCK
+            self._notice("kafka", reachable(self._settings.kafka))
 
     def _notice(self, dependency: str, up: bool) -> None:
         if self._up.get(dependency, True) != up:

@@ -23,6 +23,7 @@ from simulation.day import generate_day
 from tests import rest
 from tests.checker import Checker
 from tests.checker.words import SERVICES
+from tests.emptying import empty
 from tests.forking import Copied
 from tests.talking import ask, ask_patiently
 
@@ -46,7 +47,7 @@ class World:
 
     def begin(self) -> None:
         """Fresh databases, an empty Kafka, all services ready and at rest."""
-        self.stack.broker.wipe()
+        empty(self.stack.broker)
         for name in SERVICES:
             self.stack.create_database(name)
         self.mend()
@@ -58,7 +59,7 @@ class World:
         self.services.stop()
 
     def environment(self, **extra: str) -> dict[str, str]:
-        own = {"QORGAN_SESSION_TIMEOUT": "6", "QORGAN_TICK": "0.2", "QORGAN_LOG": "INFO"}
+        own = {"QORGAN_SESSION_TIMEOUT": "6", "QORGAN_TICK": "0.5", "QORGAN_LOG": "INFO"}
         shown = f"{self._anchor.isoformat()},{(self._anchor + self.ahead).isoformat()},1"
         return {**self.stack.environment(), **own, "QORGAN_CLOCK": shown, **extra}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def paths(land: Land, service: str) -> Iterator[str]:
         yield from (path.replace(name, one) for (one,) in land.rows(service, IDS[path]))
 
 
-def shown(land: Land, service: str, path: str) -> Iterator[tuple[str, Any]]:
-    """The page in every language as a browser gets it, and what a machine gets."""
-    for language in LANGUAGES:
+def shown(land: Land, service: str, path: str, languages: Sequence[str] = LANGUAGES) -> Iterator[tuple[str, Any]]:
+    """The page in each of these languages as a browser gets it, and what a machine gets."""
+    for language in languages:
         headers = {"Accept": "text/html", "Accept-Language": language}
         yield f"page in {language}", land.ask(service, "GET", path, headers=headers)
     yield "answer", land.ask(service, "GET", path, headers={"Accept": "application/json"})

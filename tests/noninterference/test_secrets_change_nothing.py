@@ -61,23 +61,26 @@ def writes_it_into_the_log(kind, fields, *classes):
 
 REPLACED = [mock.patch.object(module, "replaced", counts_what_nobody_sees)
             for module in (asking, capacity, coordinating, decisions, planning)]
+# A day is lived twice for each line, so leaks that are found in different places share one.
 LEAKS = {
-    "the centre's code, told as a queue": ([mock.patch.object(asking, "tell", tells_the_centre)], OTHER, ANSWERS),
-    "a number that counts refusals": (REPLACED, OTHER, ANSWERS),
-    "the safe contact, in a log": ([mock.patch.object(cards, "card_of", writes_it_into_the_log)], ELSEWHERE, "log"),
+    "the centre's code told as a queue, and the safe contact in a log": (
+        [mock.patch.object(asking, "tell", tells_the_centre), mock.patch.object(cards, "card_of", writes_it_into_the_log)],
+        ELSEWHERE, (ANSWERS, ": log: ")),
+    "a number that counts refusals": (REPLACED, OTHER, (ANSWERS,)),
 }
 
 
 @pytest.mark.parametrize("leak", sorted(LEAKS))
 def test_a_leak_that_was_planted_is_found_and_named(stack, leak):
-    patches, secrets, place = LEAKS[leak]
+    patches, secrets, places = LEAKS[leak]
     for one in patches:
         one.start()
     try:
         outcome = compare(run(FIRST, REPORTS), [run(secrets, REPORTS)])
     finally:
         mock.patch.stopall()
-    assert any(place in sentence for sentence in outcome.differing), outcome.differing[:5]
+    for place in places:
+        assert any(place in sentence for sentence in outcome.differing), (place, outcome.differing[:5])
     assert all("byte" in sentence or "only in" in sentence for sentence in outcome.differing)
 
 

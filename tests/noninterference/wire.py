@@ -11,6 +11,7 @@ from kafka import KafkaConsumer, TopicPartition
 from plumbing.catalogue import catalogue
 from plumbing.relay import Relay
 from tests import stores
+from tests.emptying import empty
 
 if TYPE_CHECKING:
     from tests.land import Land
@@ -21,9 +22,7 @@ HEADERS = ("ce_id", "ce_type", "ce_subject", "ce_time", "qorgan_number")
 def holds_what_was_said(land: Land) -> None:
     """Every service's own relay sends its journal to a fresh broker; then partition by partition they are equal."""
     stack = stores.shared_stack()
-    stack.broker.wipe()
-    stack.broker.start()
-    stack.create_topics()
+    empty(stack.broker)
     for name in land.processes:
         _relayed(land, name, stack.kafka)
     told = {topic: _said(land, topic) for topic in catalogue().topics}
