@@ -52,6 +52,16 @@ def test_a_new_report_is_written_by_a_practised_hand_in_ninety_seconds(police, l
     assert told("new report", hand, capsys) <= REPORT_S
 
 
+def test_enter_in_a_field_of_a_new_report_registers_it(police, look):
+    page = look("kk")
+    page.goto(f"{police.url}/reports/new")
+    hand = Hand(page)
+    for field, text in (("kui_number", "4712"), ("station", "УП г. Павлодар"), ("territory", "551000000"), ("by", "Айгүл")):
+        hand.write(field, text)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/reports/[0-9a-f-]{36}"))
+
+
 def test_a_check_of_an_order_is_recorded_by_a_practised_hand_in_thirty_seconds(police, look, capsys):
     order = police_door.measure(police.desk)
     police.desk.act(MoveMeasure(order, "serve", "Айгүл", 1), order)
