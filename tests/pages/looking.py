@@ -64,11 +64,12 @@ def walk(page: Any) -> list[str]:
 
 
 ALL = "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]"
-# Of the radios of a question the Tab key reaches one; what is folded away is reached once it is unfolded.
+# Of the radios of a question the Tab key reaches one; what is folded away is reached once it is unfolded. What nobody sees or
+# hears need not be reached: the button that Enter presses for all of a form.
 REACHABLE = f"""() => {{
   const all = {ALL}, first = {{}};
   return all.map((one, place) => [place, one.tagName.toLowerCase() + ' ' + (one.innerText || one.name || '').trim(), one])
-    .filter(([place, name, one]) => one.checkVisibility({{checkVisibilityCSS: true}}) && !one.disabled)
+    .filter(([place, name, one]) => one.checkVisibility({{checkVisibilityCSS: true}}) && !one.disabled && one.ariaHidden !== 'true')
     .filter(([place, name, one]) => {{
       if (one.type !== 'radio') return true;
       const group = [...(one.form || document).querySelectorAll(`input[type=radio][name="${{one.name}}"]`)];
