@@ -14,21 +14,21 @@ MEASURE_TASKS = (
     "court_answer", "come_into_force", "monthly_report", "tell_her_required", "register_entry", "register_check",
     "register_end", "crime_open", "tell_her_out", "second_contact",
     "release_unacknowledged", "respondent_complaint", "examine_again", "no_approach_answer", "no_approach_announce",
-    "tell_her_no_approach", "no_approach_broken", "no_approach_stands",
+    "tell_her_no_approach", "no_approach_broken", "no_approach_stands", "court_notice",
 )
 MEASURES = (
-    "administrative_case", "criminal_link", "incident_outcome", "no_approach_order", "preventive_register", "protection_order",
-    "reconciliation", "respondent_complaint", "safety_notice", "second_contact", "special_requirements",
+    "administrative_case", "court_notice", "criminal_link", "incident_outcome", "no_approach_order", "preventive_register",
+    "protection_order", "reconciliation", "respondent_complaint", "safety_notice", "second_contact", "special_requirements",
 )
 MEASURE_STATES = (
     "acquitted", "active", "administrative", "administrative_provisional", "announced", "arrest_served", "arrested",
-    "awaited", "breached", "cancelled", "closed", "community_service", "criminal", "criminal_provisional", "declined",
-    "detained", "ended", "evaded", "examined", "expired", "fine_paid", "fined", "imposed", "in_court", "in_court_held",
-    "investigated", "issued", "lifted", "no_action", "no_safe_way", "not_served", "opened", "order_revoked", "out_untold",
-    "overtaken_by_a_court", "overturned", "proposed", "reached", "received", "reconciled", "recorded", "refused",
-    "registered", "rejected", "removed", "replaced", "requested", "revoked", "sanctioned", "sentenced", "served",
-    "served_refused", "service_done", "struck", "superseded", "terminated", "to_be_examined", "told", "waiting", "warned",
-    "withdrawn",
+    "awaited", "breached", "cancelled", "closed", "community_service", "court_told", "criminal",
+    "criminal_provisional", "declined", "detained", "ended", "evaded", "examined", "expired", "fine_paid", "fined",
+    "imposed", "in_court", "in_court_held", "investigated", "issued", "lifted", "no_action", "no_safe_way",
+    "not_served", "opened", "order_revoked", "out_untold", "overtaken_by_a_court", "overturned", "proposed",
+    "reached", "received", "reconciled", "recorded", "refused", "registered", "rejected", "removed", "replaced",
+    "requested", "revoked", "sanctioned", "sentenced", "served", "served_refused", "service_done", "struck",
+    "superseded", "terminated", "to_be_examined", "told", "waiting", "warned", "withdrawn",
 )
 TASK_KINDS = (
     "held", "refused", "rejected", "possible_duplicate", "consent_ends", "consent_withdrawn", "disclosure", "disclosure_review",

@@ -505,7 +505,8 @@ CREATE TABLE measures (
     until timestamptz,
     code text NOT NULL,
     about text NOT NULL,
-    told jsonb NOT NULL
+    told jsonb NOT NULL,
+    court boolean NOT NULL DEFAULT false
 );
 CREATE INDEX measures_report ON measures (report_id);
 CREATE INDEX measures_person ON measures (person_id);
@@ -523,6 +524,7 @@ COMMENT ON COLUMN measures.until IS 'When its term ends; null if it has none.';
 COMMENT ON COLUMN measures.code IS 'The code it began with, as an article; empty if none.';
 COMMENT ON COLUMN measures.about IS 'The measure it rests on, as a case on the order that was broken; empty if none.';
 COMMENT ON COLUMN measures.told IS 'What was told with its acts: numbers, months, a basis; words of closed lists, nobody''s name.';
+COMMENT ON COLUMN measures.court IS 'A court has it, or has ruled on it: it is told when the report is taken back.';
 
 CREATE TABLE measure_moves (
     measure_id text NOT NULL REFERENCES measures (measure_id),

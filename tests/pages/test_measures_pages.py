@@ -113,6 +113,24 @@ def test_a_no_approach_order_is_asked_for_on_the_page_of_its_criminal_case_and_l
     assert police_door.one(desk, f"SELECT state FROM measures WHERE measure_id = '{found}'") == "ended"
 
 
+def test_a_court_that_is_to_be_told_stands_on_the_list_and_in_the_inbox_until_a_person_has_noted_it(client, desk):
+    known = police_door.first(desk)
+    opened = {"report_id": known, "kind": "administrative_case", "act": "open", "code": "73", "by": "A", "act_id": new_id()}
+    client.post(f"/reports/{known}/measures", data=opened)
+    case = police_door.one(desk, "SELECT measure_id FROM measures WHERE kind = 'administrative_case'")
+    sent = {"measure_id": case, "act": "send_to_court", "seen": "1", "by": "A", "act_id": new_id()}
+    client.post(f"/measures/{case}/act", data=sent)
+    assert "No court waits to be told" in client.get("/prosecutor").text
+    assert client.post(f"/reports/{known}/unfounded", headers={"Idempotency-Key": "taken-back"}).status_code == 200
+    assert "Notice to a court" in client.get("/measures").text and "1 notice is not given yet" in client.get("/prosecutor").text
+    notice = police_door.one(desk, "SELECT measure_id FROM measures WHERE kind = 'court_notice'")
+    shown = client.get(f"/measures/{notice}").text
+    assert "tell the court" in shown and "administrative case" in shown and f"/measures/{case}" in shown
+    told = {"measure_id": notice, "act": "court_told", "seen": "1", "by": "Aigul", "act_id": new_id()}
+    assert client.post(f"/measures/{notice}/act", data=told).status_code == 303
+    assert "No court waits to be told" in client.get("/prosecutor").text and "Notice to a court" not in client.get("/measures").text
+
+
 def test_a_prosecutor_protests_and_revokes_and_police_do_not(client, desk):
     act(client, desk, "serve", 1)
     inbox = client.get("/prosecutor").text

@@ -103,6 +103,43 @@ def test_an_unfounded_report_takes_its_measures_their_tasks_and_clocks_with_it(d
     assert one(dsn, "SELECT count(*) FROM clocks JOIN measures ON measure_id = subject WHERE ended_at IS NULL") == [(0,)]
 
 
+def test_a_court_that_has_a_case_is_told_that_its_report_was_taken_back_and_an_untold_one_climbs(dsn, hear):
+    report_id = reported(hear)
+    for act, seen in (("open", 0), ("send_to_court", 1)):
+        begins = BeginMeasure(report_id, "administrative_case", act, "Aigul", "73")
+        hear(MoveMeasure(moves(dsn, "opened")[0], act, "Aigul", seen) if seen else begins)
+    assert one(dsn, "SELECT court FROM measures") == [(True,)]
+    hear(m.TakeBack(report_id, "unfounded", "Dana"))
+    [(subject, queue, due)] = one(dsn, "SELECT subject, queue, due_at FROM tasks WHERE closed_at IS NULL AND kind = 'court_notice'")
+    assert (queue, due) == ("district_inspector", NOW + timedelta(days=1))
+    assert one(dsn, "SELECT kind, state, code, court FROM measures ORDER BY kind") == [
+        ("administrative_case", "withdrawn", "73", True), ("court_notice", "waiting", "administrative_case", False)]
+    [(step_, key)] = one(dsn, f"SELECT step, key FROM clocks WHERE subject = '{subject}' AND ended_at IS NULL")
+    hear(ClockDue(subject, step_, due, key))
+    assert one(dsn, "SELECT level FROM tasks WHERE kind = 'court_notice'") == [(1,)]
+    hear(MoveMeasure(subject, "court_told", "Aigul", 1))
+    assert one(dsn, "SELECT closed_by FROM tasks WHERE kind = 'court_notice'") == [("Aigul",)]
+
+
+def test_of_measures_from_before_it_is_known_which_a_court_has(dsn, hear):
+    report_id = reported(hear)
+    for kind, act in (("administrative_case", "open"), ("special_requirements", "request"), ("protection_order", "issue")):
+        hear(BeginMeasure(report_id, kind, act, "Aigul", "73" if kind == "administrative_case" else ""))
+    other = reported(hear, kui_number="3863")
+    hear(BeginMeasure(other, "special_requirements", "request", "Aigul"))
+    [(refused,)] = one(dsn, f"SELECT measure_id FROM measures WHERE report_id = '{other}'")
+    hear(MoveMeasure(moves(dsn, "opened")[0], "send_to_court", "Aigul", 1), MoveMeasure(refused, "refuse", "Aigul", 1))
+    marks = "SELECT kind, state, court FROM measures ORDER BY kind, state"
+    today = one(dsn, marks)
+    migration = (SERVICE.folder / "migrations/0031_courts_are_told.sql").read_text("utf-8")
+    with closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE measures SET court = false")
+        cursor.execute(migration[migration.index("UPDATE"):])
+    assert one(dsn, marks) == today == [
+        ("administrative_case", "in_court", True), ("protection_order", "issued", False),
+        ("special_requirements", "refused", False), ("special_requirements", "requested", True)]
+
+
 def test_an_order_ends_by_its_clock_at_the_hour_of_its_end(dsn, hear):
     report_id = reported(hear)
     hear(issue(report_id))

@@ -65,9 +65,8 @@ def _after(act: Act, before: Measure, command: BeginMeasure | MoveMeasure, at: d
     state = act.after(before.state)
     since = before.since if state == before.state else at
     code = command.code if before.state == NOTHING else before.code
-    return replace(
-        before, state=state, version=before.version + 1, since=since, code=code, told={**before.told, **command.told}
-    )
+    court, told = before.court if act.court is None else act.court, {**before.told, **command.told}
+    return replace(before, state=state, version=before.version + 1, since=since, code=code, told=told, court=court)
 
 
 def _begun(asked: Asked, moment: Moment) -> list[Rule]:
@@ -127,13 +126,13 @@ def _stopped(act: Act, before: Measure, after: Measure, what: tuple[list[Rule], 
 
 def _children(act: Act, parent: Measure, command: BeginMeasure | MoveMeasure, moment: Moment) -> list[Any]:
     """The life that this act begins, and that names this one: a case about a breach, a line of the ledger."""
-    if not act.begins:
+    if not act.begins or (act.if_court and not parent.court):
         return []
     kind, name, *code = act.begins.split()
     at = command.at or moment.now
     none = replace(
         parent, measure_id=moment.ids.new(), kind=kind, state=NOTHING, version=0, began_at=at, since=at, until=None, code="",
-        about=parent.measure_id, told={},
+        about=parent.measure_id, told={}, court=False,
     )
     born = BeginMeasure(parent.report_id, kind, name, command.by, code[0] if code else "", {}, at)
     return made(moment.law.measures.lives[kind].acts[name], none, born, ({}, moment))

@@ -17,10 +17,11 @@ def record(tx: Transaction, events: Sequence[tuple[Any, datetime]]) -> None:
     last = {event.measure.measure_id: event.measure for event in kept}
     tx.insert(
         f"INSERT INTO measures ({MEASURE}) VALUES %s ON CONFLICT (measure_id) DO UPDATE SET state = excluded.state,"
-        " version = excluded.version, since = excluded.since, until = excluded.until, told = excluded.told",
+        " version = excluded.version, since = excluded.since, until = excluded.until, told = excluded.told,"
+        " court = excluded.court",
         [
             (one.measure_id, one.kind, one.report_id, one.person_id, one.region, one.state, one.version, one.began_at,
-             one.since, one.until, one.code, one.about, as_json(dict(one.told)))
+             one.since, one.until, one.code, one.about, as_json(dict(one.told)), one.court)
             for one in last.values()
         ],
     )

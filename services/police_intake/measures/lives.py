@@ -24,6 +24,7 @@ class Act:
     begins: the life that it begins, as `kind act code`. late: it may come when the life has ended.
     only_one: of a report there is one such life, also when the first has ended. tells: what her side is told by it.
     against: the lives one of which it is about and must name. alone: refused while what it begins stands about the same.
+    court: from it on a court has it, or no longer does; None: as before. if_court: what it begins, it begins only then.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Act:
     against: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     alone: bool = False
+    court: bool | None = None
+    if_court: bool = False
 
     def after(self, state: str) -> str:
         return state if self.to == UNCHANGED else self.to
@@ -82,7 +85,7 @@ class MeasureLaw:
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure as it stands. about: the measure it rests on, as a case rests on the order that was broken."""
+    """One measure as it stands. about: what it rests on, as a case on a broken order. court: one has it, or has ruled on it."""
 
     measure_id: str
     kind: str
@@ -97,6 +100,7 @@ class Measure:
     code: str = ""
     about: str = ""
     told: Told = field(default_factory=dict)
+    court: bool = False
 
 
 @dataclass(frozen=True)

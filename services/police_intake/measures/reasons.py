@@ -37,6 +37,7 @@ REASONS = {
     "no_approach_announce": N_("a no-approach order is sanctioned: announce it to him, or note that he was not found"),
     "tell_her_no_approach": N_("a no-approach order is in force: tell her, by her safe contact only"),
     "no_approach_broken": N_("a no-approach order was broken: tell the investigator"),
+    "court_notice": N_("a report was taken back, and what rests on it is before a court or was decided there: tell the court"),
     "no_approach_stands": N_("the criminal case has ended: note whether the no-approach order ended with it"),
 }
 RESTS = N_("what this rests on was overturned: look whether it can stand")

@@ -8,7 +8,7 @@ from typing import Any
 
 from services.police_intake.measures.lives import BeginMeasure, MeasureParked
 
-MEASURE = "measure_id, kind, report_id, person_id, region, state, version, began_at, since, until, code, about, told"
+MEASURE = "measure_id, kind, report_id, person_id, region, state, version, began_at, since, until, code, about, told, court"
 PARKED = "parked_id, report_id, kind, act, code, by, at, told, office, settled_as, settled_by"
 
 

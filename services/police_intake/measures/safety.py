@@ -94,7 +94,7 @@ def _notice(base: Measure, kind: str, when: datetime, known: Context) -> list[An
     moment = known[1]
     none = replace(
         base, measure_id=moment.ids.new(), kind=NOTICE, state=NOTHING, version=0, began_at=moment.now, since=moment.now,
-        until=when, code="", about=base.measure_id, told={},
+        until=when, code="", about=base.measure_id, told={}, court=False,
     )
     begins = BeginMeasure(base.report_id, NOTICE, "tell", REPORT, kind)
     life = moment.law.measures.lives[NOTICE]

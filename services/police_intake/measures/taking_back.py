@@ -13,11 +13,11 @@ Known = Mapping[Key, Any]
 
 
 def take_back(report_id: str, facts: Known, moment: Moment) -> Sequence[Any]:
-    """The report is cancelled, unfounded or about the wrong person: nothing that rested on it counts any more."""
+    """The report is cancelled, unfounded or about the wrong person: nothing that rested on it counts, and its court is told."""
     events: list[Any] = []
     for measure in facts.get(("measures of", report_id), ()):
-        act = moment.law.measures.lives[measure.kind].acts["report_withdrawn"]
-        if measure.state in act.from_states:
+        act = moment.law.measures.lives[measure.kind].acts.get("report_withdrawn")
+        if act is not None and measure.state in act.from_states:
             command = MoveMeasure(measure.measure_id, act.name, REPORT, measure.version, office=REPORT)
             events += made(act, measure, command, (facts, moment))
     return events

@@ -1,4 +1,4 @@
-"""What does a prosecutor see and do: orders with their 24-hour clock, complaints to answer; and what waits for its report?"""
+"""What does a prosecutor see and do: orders with their clock, complaints, courts to be told; what waits for its report?"""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from services.police_intake.web.measure_law import cited, law_of, over
 if TYPE_CHECKING:
     from plumbing.pages import Desk
 
-ORDERS = "protection_order"
+ORDERS, COPY, COURTS = "protection_order", "prosecutor_copy", "court_notice"
 
 
 class MeasureBody(BaseModel):
@@ -62,12 +62,12 @@ def _add_orders(app: FastAPI, desk: Desk) -> None:
         rows = desk.look(lambda tx: asking.listed(tx, {**wanted, "kinds": [ORDERS], "over": over(desk)}))
         life = law_of(desk).lives[ORDERS]
         shown = [
-            (one, station, life.offered(one.state, PROSECUTOR), _copy(desk, one.measure_id)) for one, station in rows
+            (one, station, life.offered(one.state, PROSECUTOR), _due(desk, one.measure_id, COPY)) for one, station in rows
         ]
         context = {"rows": shown, "now": desk.now(), "form": form, "status": form.status, "cited": cited(desk, form)}
         complaints = desk.look(lambda tx: asking.complaints(tx, {**wanted, "since": desk.now() - overseen.LOOKED_BACK}))
         more = overseen.complained(desk, complaints, form) | _registered(desk, wanted)
-        more |= overseen.unregistered(desk, wanted)
+        more |= overseen.unregistered(desk, wanted) | _courts(desk, wanted)
         return desk.page(request, "prosecutor.html", {**context, **more})
 
     post = Post(ActFields, ActFields.prosecuted, show, lambda _: "/prosecutor")
@@ -93,10 +93,16 @@ def _registered(desk: Desk, wanted: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _copy(desk: Desk, measure_id: str) -> Any:
-    """Until when the prosecutor's copy is due; None once it was given."""
+def _courts(desk: Desk, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Notices to courts, of reports that were taken back, which nobody has given yet, the longest wait first."""
+    rows = desk.look(lambda tx: asking.listed(tx, {**wanted, "kinds": [COURTS], "over": over(desk)}))
+    return {"untold": [(notice, station, _due(desk, notice.measure_id, COURTS)) for notice, station in rows]}
+
+
+def _due(desk: Desk, measure_id: str, task: str) -> Any:
+    """Until when this task about a measure is due; None once it was done."""
     waiting = desk.look(lambda tx: asking.open_tasks(tx, measure_id))
-    return next((due_at for kind, _, _, due_at in waiting if kind == "prosecutor_copy"), None)
+    return next((due_at for kind, _, _, due_at in waiting if kind == task), None)
 
 
 def _add_parked(app: FastAPI, desk: Desk) -> None:
