@@ -25,8 +25,8 @@ def diagram(life: Life) -> str:
     arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for act in life.acts.values():
         for state in act.from_states if act.name != "report_withdrawn" else ():
-            begins = f" (begins {act.begins.split()[0]})" if act.begins else ""
-            arrows["[*]" if state == NOTHING else state, act.after(state)].append(act.name + begins)
+            more = [f" ({word} {told.split()[0]})" for word, told in (("begins", act.begins), ("ends", act.supersedes)) if told]
+            arrows["[*]" if state == NOTHING else state, act.after(state)].append(act.name + "".join(more))
     lines = [f"    {one} --> {other}: {', '.join(names)}" for (one, other), names in arrows.items()]
     ends = [f"    {state} --> [*]" for state in life.ends if state != "withdrawn"]
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, *ends, "```", ""])

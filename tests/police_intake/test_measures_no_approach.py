@@ -5,18 +5,35 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plumbing.clocks import ClockDue, ClockSet
+from plumbing.clocks import ClockDue, ClockSet, ClockStopped
 from plumbing.service import Moment
-from services.police_intake.facts import NeedSeen
+from plumbing.tasks import TaskClosed
+from services.police_intake.facts import NeedSeen, Person
 from services.police_intake.measures import moving, safety
-from services.police_intake.measures.lives import NOTHING, MoveMeasure
+from services.police_intake.measures.lives import NOTHING, MeasureKept, MoveMeasure
 from services.police_intake.measures.said import OffenderStatusForSafety
 from services.police_intake.roster.assigning import WITH_HER
-from tests.police_intake.measured import LAW, LIVES, MOMENT, NOW, after, begin, do, kept, known, measure, measures, tasks
+from tests.police_intake.measured import (
+    HIM,
+    LAW,
+    LIVES,
+    MOMENT,
+    NOW,
+    after,
+    begin,
+    do,
+    kept,
+    known,
+    measure,
+    measures,
+    report,
+    tasks,
+)
 
 CASE, ORDER = LIVES["criminal_link"].acts, LIVES["no_approach_order"].acts
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OVER = datetime(2027, 1, 31, 19, tzinfo=UTC)  # midnight here after the court's last day, 31 January
+HER = Person("she", "ойдан", "Ойдан", None, None, "she-as-victim", "respondent-of-she")
 HERS = {("needs of", "report"): (NeedSeen("her-need", "shelter", "asked", "", 1),)}
 
 
@@ -123,13 +140,56 @@ def test_when_the_criminal_case_ends_the_order_stands_until_a_person_says_what_b
     assert kept(ended).state == "ended" and said(ended)
 
 
-def test_a_protection_order_goes_on_until_a_person_supersedes_it_and_she_is_told():
-    protection = measure("protection_order", "served", measure_id="protection", until=OVER)
-    facts = known(measure("no_approach_order", "sanctioned", about="case"), protection) | HERS
-    now = after(do(ORDER["announce"], facts), facts)
-    assert now["measure", "protection"].state == "served", "she is not without either for an hour"
-    superseded = moving.move(MoveMeasure("protection", "supersede", "Aigul", 3, "no_approach"), now, MOMENT)
-    assert kept(superseded).state == "superseded" and said(superseded)
-    [late] = do(LIVES["protection_order"].acts["supersede"], after(superseded, now) | {
-        ("measure", "measure"): replace(protection, state="superseded", measure_id="measure")}, code="no_approach")
-    assert late.state == "superseded"
+def between(victim="she", respondent="he", state="served", report_id="earlier"):
+    """He is to be bound by a court; and what police ordered before, on the report of another day."""
+    before = measure("protection_order", state, measure_id="protection", report_id=report_id, person_id=respondent, until=OVER)
+    facts = known(measure("no_approach_order", "sanctioned", about="case"), before)
+    facts["report", "earlier"] = report(report_id="earlier", victim_id=victim, respondent_id=respondent)
+    rows = {"she": HER, "he-twice": replace(HIM, person_id="he-twice", same_as="he"), "she-twice": replace(HER, person_id="she-twice", same_as="she")}
+    facts |= {("person", name): row for name, row in rows.items()} | {("members", "he"): ("he-twice",), ("members", "she"): ("she-twice",)}
+    return facts | HERS | {("needs of", "earlier"): (NeedSeen("her-other-need", "shelter", "asked", "", 1),)}
+
+
+@pytest.mark.parametrize("state", ["served", "served_refused", "breached"])
+@pytest.mark.parametrize("report_id, need", [("report", "her-need"), ("earlier", "her-other-need")])
+def test_announced_it_supersedes_the_protection_order_between_the_same_two_in_one_step_and_she_is_told(state, report_id, need):
+    facts = between(state=state, report_id=report_id)
+    events = do(ORDER["announce"], facts, at=NOW - HOUR)
+    protection = after(events, facts)["measure", "protection"]
+    assert (protection.state, protection.since) == ("superseded", NOW - HOUR)
+    moved = next(event.moved for event in events if isinstance(event, MeasureKept) and event.measure.kind == "protection_order")
+    assert (moved.act, moved.code, moved.by) == ("supersede", "no_approach", "Aigul")
+    assert kept(events).state == "announced" and [one.need_id for one in said(events)] == [need]
+    assert ClockStopped("protection", "measure/expire/") in events and TaskClosed("protection", "check", "Aigul") in events
+
+
+@pytest.mark.parametrize("act", ["sanction", "not_found"])
+def test_until_it_is_announced_the_protection_order_goes_on(act):
+    facts = between() | {("measure", "measure"): measure("no_approach_order", "requested" if act == "sanction" else "sanctioned")}
+    assert after(do(ORDER[act], facts), facts)["measure", "protection"].state == "served", "she is not without either for an hour"
+
+
+@pytest.mark.parametrize("victim, respondent, is_over", [
+    ("she", "he", True), ("she-twice", "he-twice", True), ("another woman", "he", False), ("she", "another man", False)])
+def test_only_between_the_same_two_under_whatever_rows_of_theirs(victim, respondent, is_over):
+    facts = between(victim, respondent)
+    assert (after(do(ORDER["announce"], facts), facts)["measure", "protection"].state == "superseded") == is_over
+
+
+@pytest.mark.parametrize("state", ["issued", "not_served", "expired", "revoked", "withdrawn"])
+def test_what_is_not_in_force_is_left_as_it_is(state):
+    facts = between(state=state)
+    assert after(do(ORDER["announce"], facts), facts)["measure", "protection"].state == state
+
+
+def test_where_nobody_is_named_the_order_of_its_own_report_is_superseded_all_the_same():
+    nobody = {"person_id": None}
+    facts = known(measure("no_approach_order", "sanctioned", **nobody), measure("protection_order", "served", measure_id="protection", **nobody),
+                  respondent_id=None)
+    assert after(do(ORDER["announce"], facts), facts)["measure", "protection"].state == "superseded"
+
+
+def test_an_order_that_the_record_does_not_tie_to_it_is_superseded_by_hand():
+    facts = known(measure("protection_order", "served", until=OVER)) | HERS
+    events = do(LIVES["protection_order"].acts["supersede"], facts, code="no_approach")
+    assert kept(events).state == "superseded" and said(events)

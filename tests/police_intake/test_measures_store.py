@@ -14,7 +14,7 @@ from services.police_intake import messages as m
 from services.police_intake.measures.lives import BeginMeasure, MoveMeasure, SettleParked
 from services.police_intake.wiring import SERVICE
 from tests import stores
-from tests.police_intake.intake import NOW, command, said
+from tests.police_intake.intake import NOW, command, person, said
 
 pytestmark = pytest.mark.stack
 
@@ -138,6 +138,23 @@ def test_of_measures_from_before_it_is_known_which_a_court_has(dsn, hear):
     assert one(dsn, marks) == today == [
         ("administrative_case", "in_court", True), ("protection_order", "issued", False),
         ("special_requirements", "refused", False), ("special_requirements", "requested", True)]
+
+
+def test_a_no_approach_order_of_one_report_ends_the_protection_order_of_another_between_the_same_two(dsn, hear):
+    first, other = reported(hear), reported(hear, kui_number="3863")
+    against_another = reported(hear, kui_number="3864", victim=person("Оспанова Дана", "1990-04-03"))
+    hear(issue(first), issue(against_another))
+    for measure_id, in one(dsn, "SELECT measure_id FROM measures"):
+        hear(MoveMeasure(measure_id, "serve", "Aigul", 1))
+    hear(BeginMeasure(other, "criminal_link", "link", "Aigul", told={"erdr_number": "2" * 15}))
+    hear(MoveMeasure(moves(dsn, "investigated")[0], "ask_no_approach", "Aigul", 1))
+    hear(MoveMeasure(moves(dsn, "requested")[0], "sanction", "Aigul", 1, told={"until_day": "none", "born": "unknown"}))
+    hear(MoveMeasure(moves(dsn, "sanctioned")[0], "announce", "Dana", 2))
+    assert one(dsn, "SELECT report_id, state FROM measures WHERE kind = 'protection_order' ORDER BY state") == [
+        (against_another, "served"), (first, "superseded")]
+    assert one(dsn, "SELECT v.by, v.code FROM measure_moves v WHERE act = 'supersede'") == [("Dana", "no_approach")]
+    assert one(dsn, f"SELECT count(*) FROM clocks JOIN measures ON measure_id = subject WHERE report_id = '{first}'"
+               " AND kind = 'protection_order' AND ended_at IS NULL") == [(0,)]
 
 
 def test_an_order_ends_by_its_clock_at_the_hour_of_its_end(dsn, hear):

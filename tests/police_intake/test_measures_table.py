@@ -77,6 +77,10 @@ def test_every_act_says_only_what_is_known_of_acts(act):
     if act.begins:
         kind, name, *code = act.begins.split()
         assert NOTHING in LIVES[kind].acts[name].from_states and set(code) <= set(LIVES[kind].acts[name].codes)
+    if act.supersedes:
+        kind, name, code = act.supersedes.split()
+        ends = LIVES[kind].acts[name]
+        assert ends.to in LIVES[kind].ends and code in ends.codes and not ends.needs
 
 
 @pytest.mark.parametrize("rule", RULES, ids=label)

@@ -23,6 +23,7 @@ from services.police_intake.measures.lives import (
     SettleParked,
 )
 from services.police_intake.measures.safety import followed
+from services.police_intake.measures.superseding import superseded
 from services.police_intake.oversight.late import limit
 
 Known = Mapping[Key, Any]
@@ -88,7 +89,10 @@ def _tried(measure: Measure, command: BeginMeasure | MoveMeasure, known: tuple[K
     events = made(act, measure, command, known)
     found = refusing.found(act, events[0].measure, command, known)
     against = refusing.against(found, command.told)
-    return (against,) if against is not None else followed([_noted(events[0], refusing.beside(found)), *events[1:]], known)
+    if against is not None:
+        return (against,)
+    ended = superseded(act, events[0].measure, command.by, known)
+    return followed([_noted(events[0], refusing.beside(found)), *events[1:], *ended], known)
 
 
 def _noted(kept: MeasureKept, beside: Mapping[str, str]) -> MeasureKept:

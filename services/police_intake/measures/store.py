@@ -9,6 +9,7 @@ from plumbing.clocks import ClockDue
 from plumbing.postgres import Transaction
 from plumbing.service import Facts
 from services.police_intake import opened, store
+from services.police_intake.facts import KnownReport
 from services.police_intake.measures.lives import (
     BeginMeasure,
     Measure,
@@ -31,10 +32,11 @@ def known(tx: Transaction, messages: Sequence[Command]) -> Facts:
     found = measures(tx, "measure_id = ANY(%s)", [one.measure_id for one in messages if isinstance(one, MoveMeasure)])
     asked = [one.report_id for one in messages if not isinstance(one, MoveMeasure)]
     reports = store.known_reports(tx, [*asked, *(one.report_id for one in found)])
-    people = [one.respondent_id for one in reports if one.respondent_id] + [one.person_id for one in found if one.person_id]
+    people = [*_respondents(reports, found), *(one.victim_id for one in reports)]
     group = [one.person_id for one in with_groups(tx, opened.people(tx, "person_id = ANY(%s)", (people,)), facts)]
+    reports += store.known_reports(tx, [one.report_id for one in _orders(tx, group)]) if group else []
     facts.update({("report", one.report_id): one for one in reports})
-    ids = [one.report_id for one in reports]
+    ids = list(dict.fromkeys(one.report_id for one in reports))
     return facts | _indexed(tx, ids, group, found) | store.needs_of(tx, ids)
 
 
@@ -76,12 +78,22 @@ def _indexed(tx: Transaction, reports: Sequence[str], people: Sequence[str], fou
     return facts
 
 
+def _respondents(reports: Sequence[KnownReport], found: Sequence[Measure]) -> list[str]:
+    return [one.respondent_id for one in reports if one.respondent_id] + [one.person_id for one in found if one.person_id]
+
+
+def _orders(tx: Transaction, people: Sequence[str]) -> list[Measure]:
+    """What may be superseded by an act about another report of theirs."""
+    return measures(tx, "kind = 'protection_order' AND person_id = ANY(%s)", people) if people else []
+
+
 def _lives(tx: Transaction, message: Command) -> list[str]:
     own = {BeginMeasure: "report_id", MoveMeasure: "measure_id", SettleParked: "parked_id"}[type(message)]
     found = measures(tx, "measure_id = ANY(%s)", [message.measure_id]) if isinstance(message, MoveMeasure) else []
     asked = [one.report_id for one in found] if isinstance(message, MoveMeasure) else [message.report_id]
     reports = store.known_reports(tx, asked)
-    people = [one.respondent_id for one in reports if one.respondent_id] + [one.person_id for one in found if one.person_id]
-    group = with_groups(tx, opened.people(tx, "person_id = ANY(%s)", (people,)), {})
+    group = with_groups(tx, opened.people(tx, "person_id = ANY(%s)", (_respondents(reports, found),)), {})
+    orders = _orders(tx, [one.person_id for one in group])
     keys = [getattr(message, own), *asked, *(one.person_id for one in group)]
+    keys += [key for one in orders for key in (one.measure_id, one.report_id)]
     return list(dict.fromkeys(key for key in keys if key))
