@@ -106,6 +106,8 @@ def test_a_no_approach_order_is_asked_for_on_the_page_of_its_criminal_case_and_l
     assert acted(found, 1, "sanction", until_day="2027-01-31", born="unknown").status_code == 303
     assert "Not announced to him, it protects nobody" in client.get(f"/measures/{found}").text
     assert acted(found, 2, "announce").status_code == 303
+    inbox = client.get("/prosecutor").text
+    assert "1 no-approach order" in inbox and "no source says who oversees them" in inbox and "Жұмабайов" not in inbox
     shown = client.get(f"/measures/{found}").text
     assert "1 Feb 2027, 00:00" in shown and f"/measures/{case}" in shown
     assert acted(found, 3, "breach", code="called").status_code == 303 and "Broken, and still in force" in client.get("/measures").text

@@ -1,15 +1,12 @@
 """Are all papers of a measure printed from one entry, in Russian and Kazakh, and is nothing on them that would find her?"""
 
 import re
-from dataclasses import replace
 
 import pytest
 from babel.dates import format_date
-from starlette.testclient import TestClient
 
 from plumbing.identity import new_id
 from plumbing.plain import plain
-from plumbing.serving import application
 from services.police_intake.risk.loading import GRIDS
 from services.police_intake.web.measure_law import papers_of
 from services.police_intake.web.paper_fields import FIELDS, Field
@@ -17,57 +14,16 @@ from services.police_intake.web.papers import LANGUAGES
 from tests import stores
 from tests.pages import doors, police_door
 from tests.pages.noisy import CHILDS_IIN, DIAGNOSIS, NOISY, noise
-from tests.police_intake.intake import NOW, command, fields
+from tests.pages.printing import TITLES, act, begun, by_title, client_of, made, no_approach, printed, sanction
+from tests.police_intake.intake import NOW, fields
 
 pytestmark = pytest.mark.stack
-TITLES = {
-    "order": ("Защитное предписание", "Қорғау нұсқамасы"), "report": ("Рапорт", "Баянат"),
-    "motion": ("Ходатайство об установлении особых требований к поведению", "Мінез-құлыққа ерекше талаптар белгілеу туралы өтінішхат"),
-    "receipt": ("Расписка о вручении защитного предписания", "Қорғау нұсқамасын тапсыру туралы қолхат"),
-}
-SECTION = re.compile(r'<section lang="(\w+)">(.*?)</section>', re.DOTALL)
-ARTICLE = re.compile(r'<article class="q-paper">(.*?)</article>', re.DOTALL)
+OF_ORDER = ("order", "report", "motion", "receipt")
 
 
 @pytest.fixture
 def desk(stack):
-    made = police_door.desk()
-    made.step.run([replace(one, message_id="noisy") for one in stores.heard([command(kui_number="77001", **NOISY)])])
-    return made
-
-
-def client_of(desk, language="en"):
-    return TestClient(application(desk), follow_redirects=False, headers={"Accept": "text/html", "Accept-Language": language})
-
-
-def begun(desk, number="77001", kind="protection_order", act="issue", **told):
-    """A measure entered through the form of its report; gives its id."""
-    [report] = police_door.opened.reports(desk.settings.dsn, number)
-    form = {"report_id": report, "kind": kind, "act": act, "by": "Айгүл Серікқызы", "act_id": new_id(), **told}
-    assert client_of(desk).post(f"/reports/{report}/measures", data=form).status_code == 303
-    return police_door.one(desk, f"SELECT measure_id FROM measures WHERE report_id = '{report}' AND kind = '{kind}'")
-
-
-def act(desk, measure, name, **typed):
-    version = police_door.one(desk, f"SELECT version FROM measures WHERE measure_id = '{measure}'")
-    form = {"measure_id": measure, "act": name, "seen": str(version), "by": "Айгүл Серікқызы", "act_id": new_id(), **typed}
-    assert client_of(desk).post(f"/measures/{measure}/act", data=form).status_code == 303
-
-
-def printed(desk, measure, language="en"):
-    answer = client_of(desk, language).get(f"/measures/{measure}/papers")
-    assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
-    return answer.text
-
-
-def by_title(page):
-    """(paper, language) → the text of its section."""
-    names = {title: name for name, titles in TITLES.items() for title in titles}
-    found = {}
-    for sheet in ARTICLE.findall(page):
-        for language, text in SECTION.findall(sheet):
-            found[names[re.search(r"<h2[^>]*>(.*?)</h2>", text)[1]], language] = text
-    return found
+    return made()
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -75,7 +31,7 @@ def test_an_order_that_was_entered_prints_four_papers_in_russian_and_kazakh_what
     order = begun(desk)
     assert f'href="/measures/{order}/papers"' in client_of(desk).get(f"/measures/{order}").text
     papers = by_title(printed(desk, order, language))
-    assert list(papers) == [(name, spoken) for name in TITLES for spoken in LANGUAGES]
+    assert list(papers) == [(name, spoken) for name in OF_ORDER for spoken in LANGUAGES]
     for (name, spoken), text in papers.items():
         assert "Сейітова Зәуре" in text or name == "receipt", name
         assert "Жұмабайов Ерлан" in text and "Айгүл Серікқызы" in text and "Енбекшинское УП" in text, name
@@ -107,10 +63,12 @@ def test_nothing_that_would_find_her_or_tell_on_her_stands_on_the_bytes_of_the_p
     secret = set(noise(plain(fields(**NOISY))))
     hers = {"address", "narrative", "outcome", "weapon", "officer", "reporter", "safe_contact.detail", "victim.phone", "victim.iin", "respondent.iin"}
     assert hers <= {name for name, _ in secret} and {CHILDS_IIN, DIAGNOSIS + "."} <= {word for _, word in secret}
-    for language in ("kk", "ru", "en"):
-        page = printed(desk, order, language).encode()
+    asked, bound = no_approach(desk), no_approach(desk, "77002")
+    sanction(desk, bound)
+    for language, measure in ((one, measure) for one in ("kk", "ru", "en") for measure in (order, asked, bound)):
+        page = printed(desk, measure, language).encode()
         assert [name for name, word in secret if word.encode() in page] == [] and DIAGNOSIS.encode() not in page
-        assert b"1974" not in page and b"/risk" not in page and report.encode() not in page
+        assert b"1974" not in page and b"/risk" not in page and report.encode() not in page, measure
 
 
 def test_no_word_of_her_consent_the_danger_or_a_shelter_stands_on_any_paper(desk):
@@ -165,10 +123,11 @@ def test_who_prints_is_written_down_with_the_purpose_and_nobody_is_shown_while_i
 def test_the_page_writes_each_field_of_the_table_in_its_order_and_no_other(desk, monkeypatch):
     """Each field is written as its own name: what stands on the page is then the table itself."""
     papers = papers_of(desk)
-    order = begun(desk)
+    order, asked, bound = begun(desk), no_approach(desk), no_approach(desk, "77002")
+    sanction(desk, bound)
     for name in list(FIELDS):
         monkeypatch.setitem(FIELDS, name, Field(lambda known, say, rule, name=name: f"«{name}»"))
-    on_page = by_title(printed(desk, order))
+    on_page = by_title(printed(desk, order)) | by_title(printed(desk, asked)) | by_title(printed(desk, bound))
     for paper in papers:
         assert paper.id in TITLES
         for language in LANGUAGES:

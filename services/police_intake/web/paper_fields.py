@@ -19,17 +19,23 @@ if TYPE_CHECKING:
     from services.police_intake.measures.lives import Life, Measure, MeasureMoved
 
 SERVED, REFUSED = ("serve", "serve_refused"), "serve_refused"
+SANCTIONED, ANNOUNCED = ("sanction",), ("announce",)
 _TERM = NN_("%(num)d day from the day it is served", "%(num)d days from the day it is served")
 _MONTHS, _WITNESSED = N_("from %(least)d to %(most)d months"), N_("yes, before a witness")
+_NO_DAY = N_("the court has set none")
 
 
 @dataclass(frozen=True, repr=False)
 class Known:
-    """All that a paper may be written from. order: the protection order on the same report, if one is in force."""
+    """All that a paper may be written from. order: the protection order on the same report, if one is in force.
+
+    base: what the measure rests on, as a no-approach order on its criminal case.
+    """
 
     measure: Measure
     moves: Sequence[MeasureMoved]
     order: Measure | None
+    base: Measure | None
     report: Mapping[str, Any]
     lives: Mapping[str, Life]
 
@@ -40,7 +46,10 @@ class Known:
 
     @property
     def served(self) -> MeasureMoved | None:
-        return next((moved for moved in self.moves if moved.act in SERVED), None)
+        return self.done(SERVED)
+
+    def done(self, acts: Sequence[str]) -> MeasureMoved | None:
+        return next((moved for moved in self.moves if moved.act in acts), None)
 
     def breaches(self, kind: str) -> Sequence[str]:
         return self.lives[kind].acts["breach"].codes
@@ -115,13 +124,34 @@ def _answers_for(known: Known, say: Speech, rule: Rule | None) -> str:
     return f"{say.word(kind, 'measure')}, {say.word(code, 'code')}"
 
 
+def _until_day(known: Known, say: Speech, rule: Rule | None) -> str | None:
+    told = known.measure.told.get("until_day")
+    return say.say(_NO_DAY) if told == "none" else day(say, date.fromisoformat(told)) if told else None
+
+
+def _sanctioned(known: Known, say: Speech, rule: Rule | None) -> Any:
+    moved = known.done(SANCTIONED)
+    return day(say, moved.at) if moved else None
+
+
+def _announced(known: Known, say: Speech, rule: Rule | None) -> Any:
+    moved = known.done(ANNOUNCED)
+    return moment(say, moved.at) if moved else None
+
+
+def _announced_by(known: Known, say: Speech, rule: Rule | None) -> str | None:
+    moved = known.done(ANNOUNCED)
+    return moved.by if moved else None
+
+
 def _refused(known: Known, say: Speech, rule: Rule | None) -> str:
     return say.say(_WITNESSED) if known.served and known.served.act == REFUSED else "☐"
 
 
 BLANKS = ("number", "rank", "respondent_lives", "protects_too", "appeal", "officer_signed", "to_head", "circumstances", "court",
-          "case_number", "months_asked", "grounds", "attached", "receiver_signed", "witness", "witness_signed")
-LONG = {"circumstances": 6, "grounds": 4}  # lines left for a hand
+          "case_number", "months_asked", "grounds", "attached", "receiver_signed", "witness", "witness_signed",
+          "asked_to_forbid", "day_asked", "court_forbids")
+LONG = {"circumstances": 6, "grounds": 4, "asked_to_forbid": 4, "court_forbids": 4}  # lines left for a hand
 FIELDS: Mapping[str, Field] = {
     **dict.fromkeys(BLANKS, Field(by_hand)),
     "began_at": Field(lambda known, say, rule: day(say, known.measure.began_at)),
@@ -147,4 +177,9 @@ FIELDS: Mapping[str, Field] = {
     "months_possible": Field(_months),
     "served_at": Field(lambda known, say, rule: moment(say, known.served.at) if known.served else None),
     "refused": Field(_refused),
+    "erdr_number": Field(lambda known, say, rule: known.base.told.get("erdr_number") if known.base else None),
+    "sanctioned_at": Field(_sanctioned),
+    "until_day": Field(_until_day),
+    "announced_at": Field(_announced),
+    "announced_by": Field(_announced_by),
 }

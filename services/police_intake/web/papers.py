@@ -52,8 +52,9 @@ def _known(desk: Desk, measure: Measure, papers: Sequence[Paper]) -> Known:
     report["fields"] = desk.access.shown(report["fields"], "read", "report")
     beside = desk.look(lambda tx: asking.on_report(tx, measure.report_id))
     order = next((other for other in beside if _in_force(desk, other)), None)
+    base = next((other for other in beside if other.measure_id == measure.about), None)
     moves = desk.look(lambda tx: asking.history(tx, measure.measure_id))
-    return Known(measure, moves, order, report, law_of(desk).lives)
+    return Known(measure, moves, order, base, report, law_of(desk).lives)
 
 
 def _in_force(desk: Desk, measure: Measure) -> bool:

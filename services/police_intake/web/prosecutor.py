@@ -23,7 +23,8 @@ from services.police_intake.web.measure_law import cited, law_of, over
 if TYPE_CHECKING:
     from plumbing.pages import Desk
 
-ORDERS, COPY, COURTS = "protection_order", "prosecutor_copy", "court_notice"
+ORDERS, NO_APPROACH = "protection_order", "no_approach_order"
+COPY, COURTS = "prosecutor_copy", "court_notice"
 
 
 class MeasureBody(BaseModel):
@@ -64,11 +65,12 @@ def _add_orders(app: FastAPI, desk: Desk) -> None:
         shown = [
             (one, station, life.offered(one.state, PROSECUTOR), _due(desk, one.measure_id, COPY)) for one, station in rows
         ]
+        bound = desk.look(lambda tx: asking.listed(tx, {**wanted, "kinds": [NO_APPROACH], "over": over(desk)}))
         context = {"rows": shown, "now": desk.now(), "form": form, "status": form.status, "cited": cited(desk, form)}
         complaints = desk.look(lambda tx: asking.complaints(tx, {**wanted, "since": desk.now() - overseen.LOOKED_BACK}))
         more = overseen.complained(desk, complaints, form) | _registered(desk, wanted)
         more |= overseen.unregistered(desk, wanted) | _courts(desk, wanted)
-        return desk.page(request, "prosecutor.html", {**context, **more})
+        return desk.page(request, "prosecutor.html", {**context, **more, "bound": bound})
 
     post = Post(ActFields, ActFields.prosecuted, show, lambda _: "/prosecutor")
 
