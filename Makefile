@@ -11,11 +11,11 @@ SIDE_BY_SIDE := -n 2 --dist loadscope --no-loadscope-reorder
 # Named, since collecting every test takes longer than running these. All of them run in `make test`.
 FAST := tests/house $(wildcard tests/*/test_decisions*.py) tests/police_intake/test_persons.py \
   tests/police_intake/test_households.py tests/police_intake/test_cards.py \
-  $(addprefix tests/plumbing/test_,codec.py deciding.py identity.py rules.py rule_order.py sealing.py settings.py transitions.py)
+  $(addprefix tests/plumbing/test_,codec.py deciding.py identity.py rules.py rule_order.py rule_locks.py sealing.py settings.py transitions.py)
 export ONCE TLS_CERT TLS_CA
 export QORGAN_TEST_POSTGRES := $(PG)
 
-.PHONY: help setup up recover down status doctor demo replay test test-fast test-long noninterference bench screenshots lint
+.PHONY: help setup up recover down status doctor demo replay test test-fast test-long noninterference bench screenshots lint lock
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -74,6 +74,9 @@ bench: $(STAMP) ## how fast, beside peers (REPORTS=, ROUNDS=, SECONDS=); the tab
 
 screenshots: $(STAMP) ## take the pages' pictures into docs/screenshots (needs Chromium)
 	@QORGAN_SCREENSHOTS=docs/screenshots exec $(BIN)/python -m pytest tests/pages -q -m browser
+
+lock: $(STAMP) ## write down what the rules in force say, so that none is edited: after a new rule, and at a release
+	@$(BIN)/python -m plumbing.rule_locks services
 
 lint: $(STAMP) ## ruff, mypy, import rules
 	@$(BIN)/ruff check .

@@ -55,8 +55,10 @@ class Written:
 
 def load_rules(folder: Path, questions: Mapping[str, Question]) -> RulePack:
     """All rules of a folder, what is proposed in folders below it, and their acts; raises UnusableRule."""
-    paths = sorted(folder.glob("**/*.toml"))
-    pack = pack_of({path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}, questions)
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.glob("**/*.toml"))}
+    pack = pack_of(texts, questions)
+    if pack.rules and LOCK not in texts:
+        raise UnusableRule(f"{LOCK} is missing, so a rule in force could be edited unseen: run make lock")
     unused = set(questions) - {rule.question for rule in (*pack.rules, *pack.proposals)}
     if unused:
         raise UnusableRule(f"no rule asks {min(unused)}: an unused question is a forgotten rule")
@@ -70,7 +72,8 @@ def pack_of(texts: Mapping[str, str], questions: Mapping[str, Question]) -> Rule
     rules = [(_rule(one, acts, questions), one) for one in written]
     now, proposed = ([pair for pair in rules if ("/" in pair[1].file) is wanted] for wanted in (False, True))
     check_order(now)
-    check_locked(now, _parsed(LOCK, texts[LOCK]) if LOCK in texts else {})
+    if LOCK in texts:
+        check_locked(now, _parsed(LOCK, texts[LOCK]))
     known = {rule.id for rule, _ in now}
     for rule, where in proposed:
         if rule.replaces not in known:

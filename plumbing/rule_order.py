@@ -53,14 +53,14 @@ def _check_pair(before: Rule, after: Rule, where: Place) -> None:
 
 def check_locked(rules: Rules, lock: Mapping[str, Any]) -> None:
     """What was in force on the lock's day reads as it did; its end is the one thing that may be written in."""
-    if not lock:
-        return
+    if lock.keys() != {"as_of", "digests"}:
+        raise UnusableRule(f"{LOCK}: it holds as_of and digests, and nothing else: run make lock")
     left = dict(lock["digests"])
     for rule, where in rules:
         name, digest = f"{rule.id}@{rule.in_force_from}", digest_of(where.entry)
         known = left.pop(name, None)
         if known is None and rule.in_force_from <= lock["as_of"]:
-            raise where.refused("id", f'it is in force and not locked: add "{name}" = "{digest}" to {LOCK}')
+            raise where.refused("id", f'it is in force and not locked: add "{name}" = "{digest}" to {LOCK} (make lock does)')
         if known not in (None, digest):
             raise where.refused("id", "it is in force and was edited: let it end by in_force_until and add the next version")
     if left:

@@ -17,6 +17,7 @@ GOOD = {
     "in_force_from": "2024-06-16", "in_force_until": "2025-01-01", "question": '"is_it_so"', "opens": '"something"',
     "window_days": "365",
 }
+UNLOCKED = "as_of = 2000-01-01\n[digests]\n"  # before any of these rules
 LINE = {name: place for place, name in enumerate(GOOD, 2)}  # line 1 is [[rule]]
 PROPOSAL = {"id": '"b/proposal"', "replaces": '"a/rule"', "in_force_until": None, "window_days": "25"}
 
@@ -41,7 +42,7 @@ def written(folder, *rules, proposals=(), **files):
     if proposals:
         (folder / "reform").mkdir()
         (folder / "reform/what_if.toml").write_text(text_of(*proposals), "utf-8")
-    for name, text in files.items():
+    for name, text in {"lock": UNLOCKED, **files}.items():
         (folder / {"lock": LOCK}.get(name, f"{name}.toml")).write_text(text, "utf-8")
     return load_rules(folder, QUESTIONS)
 
