@@ -63,7 +63,7 @@ class RulePack:
     texts: Mapping[str, str]
     proposals: tuple[Rule, ...] = ()
     applied: tuple[str, ...] = ()
-    _known: dict[tuple[date, ...], Asked] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[tuple[date, date, str], Asked] = field(default_factory=dict, compare=False, repr=False)
     digest: str = ""
 
     def __post_init__(self) -> None:
@@ -74,12 +74,12 @@ class RulePack:
         texts = {name: text for name, text in self.texts.items() if self.applied or "/" not in name}
         return json.dumps({"texts": texts, "applied": self.applied}, sort_keys=True, ensure_ascii=False)
 
-    def ask(self, days: Mapping[str, date], *known: Any, opens: str = "") -> list[tuple[Rule, Finding]]:
-        """Ask every rule in force on the day that dates it (only those that open this, if it is named);
-        `days` maps `occurred` and `recorded` to days."""
+    def ask(self, days: Mapping[str, date], *known: Any, opens: str = "", kind: str = "") -> list[tuple[Rule, Finding]]:
+        """Ask every rule in force on the day that dates it (only those that open this, or whose parameters name no other
+        kind, if that is named); `days` maps `occurred` and `recorded` to days."""
         return [
             (rule, Finding(place, *question(rule.parameters, *known)))
-            for place, rule, question in self._in_force(days)
+            for place, rule, question in self._in_force(days, kind)
             if not opens or rule.opens == opens
         ]
 
@@ -88,13 +88,14 @@ class RulePack:
         versions = sorted((rule for rule in self.rules if rule.id == rule_id), key=lambda rule: rule.in_force_from)
         return next((rule for rule in reversed(versions) if rule.in_force_from <= day), versions[0])
 
-    def _in_force(self, days: Mapping[str, date]) -> Asked:
-        key = (days["occurred"], days["recorded"])
+    def _in_force(self, days: Mapping[str, date], kind: str) -> Asked:
+        key = (days["occurred"], days["recorded"], kind)
         asked = self._known.get(key)
         if asked is None:
             if len(self._known) >= DAYS_KEPT:
                 self._known.clear()
-            pairs = [(place, rule) for place, rule in enumerate(self.rules) if rule.in_force(days[rule.dated_by])]
+            dated = [(place, rule) for place, rule in enumerate(self.rules) if rule.in_force(days[rule.dated_by])]
+            pairs = [(place, rule) for place, rule in dated if not kind or rule.parameters.get("kind", kind) == kind]
             asked = self._known[key] = [(place, rule, self.questions[rule.question]) for place, rule in pairs]
         return asked
 

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 
-from tests.benchmarks import findings, table
+from tests.benchmarks import table
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.running import Plan, run_all
 
@@ -36,7 +36,6 @@ def main() -> int:
     if plan == Plan() or os.environ.get("WRITE"):  # a shorter run is no table to quote
         table.write(results, plan)
     print("\n".join(table.lines(results, plan)))
-    findings.main()
     print(json.dumps(table.figures(results)))
     return 1 if results.failed else 0
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.benchmarks import latency, stepping
+from tests.benchmarks import findings, latency, stepping
 from tests.benchmarks.draining import Drained, drain, drain_naively
+from tests.benchmarks.findings import Costs
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.latency import Seen
 
@@ -37,13 +38,15 @@ class Results:
     runs: dict[str, list[Drained]] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     recovery: Seen | None = None
+    findings: Costs | None = None
     unequal: list[str] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:
-        """Unequal work, a lost report, or one that was refused while nothing was killed."""
+        """Unequal work, a lost report, one that was refused while nothing was killed, or findings that cost too much."""
         lost = [one.lost for one in (*self.seen, *([self.recovery] if self.recovery else []))]
-        return bool(self.unequal or any(lost) or any(one.unanswered or one.unseen for one in self.seen))
+        dear = self.findings is not None and not self.findings.holds
+        return bool(self.unequal or dear or any(lost) or any(one.unanswered or one.unseen for one in self.seen))
 
     def add(self, name: str, run: Drained) -> None:
         self.runs.setdefault(name, []).append(run)
@@ -64,6 +67,7 @@ def run_all(ground: Ground, plan: Plan, tell: Callable[[str], None]) -> Results:
         tell(f"{pace:.0f}/s: p99 {results.seen[-1].at(0.99) * 1000:.0f} ms")
     results.recovery = latency.measure(ground, plan.paces[0], plan.seconds, plan.kill_after)
     tell(f"recovered in {results.recovery.recovered_s:.1f} s")
+    results.findings = findings.measure()
     results.unequal = _unequal(results)
     return results
 

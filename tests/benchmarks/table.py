@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.benchmarks import findings
 from tests.benchmarks.draining import Drained
 from tests.benchmarks.measuring import machine
 from tests.benchmarks.running import Plan, Results
@@ -40,6 +41,7 @@ def figures(results: Results) -> dict[str, Any]:
         "router_step_per_s": round(per_s["step"], 1),
         "cpu_s_per_1000": {name: round(cpu / middle.reports * 1000, 2) for name, cpu in middle.cpu.items()},
         "p99_ms_at_200": round(fast.at(0.99) * 1000),
+        "findings_us": results.findings.report_us if results.findings else None,
     }
 
 
@@ -102,4 +104,5 @@ def _against_targets(told: dict[str, Any], results: Results) -> list[tuple[str, 
         *paces,
         *([("kill -9 of the router: p99 ≤ 1 s again", f"{back.recovered_s:.1f} s; {back.lost} of {back.reports} lost", "0 lost")]
           if back else []),
+        *([findings.line(results.findings)] if results.findings else []),
     ]

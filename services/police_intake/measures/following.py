@@ -70,7 +70,7 @@ def _after(act: Act, before: Measure, command: BeginMeasure | MoveMeasure, at: d
 
 
 def _begun(asked: Asked, moment: Moment) -> list[Rule]:
-    answers = moment.law.measures.terms.ask(days_of(asked), asked)
+    answers = moment.law.measures.terms.ask(days_of(asked), asked, kind=asked.measure.kind)
     return [rule for rule, found in answers if rule.question == "begun" and found.met]
 
 

@@ -49,7 +49,8 @@ def found(act: Act, after: Measure, command: Command, known: tuple[Known, Moment
     person = person_of(after, facts)
     born = person.birth_date if person else None
     asked = Asked(after, act, command.told, born, reconciled(after, facts), moment.now)
-    return [(rule, one) for rule, one in moment.law.measures.terms.ask(days_of(asked), asked) if rule.question != "begun"]
+    answers = moment.law.measures.terms.ask(days_of(asked), asked, kind=after.kind)
+    return [(rule, one) for rule, one in answers if rule.question != "begun"]
 
 
 def against(findings: Sequence[tuple[Rule, Finding]], told: Mapping[str, str]) -> CommandRefused | None:
