@@ -25,6 +25,10 @@ def count_records(told: m.RecordsCounted, facts: Known, moment: Moment) -> Seque
     return (Tallied(cell(told.hour, told.region, "police_intake", "journal", "", "read"), told.records),)
 
 
+def count_measure(told: m.MeasureCounted, facts: Known, moment: Moment) -> Sequence[Any]:
+    return (Tallied(cell(told.hour, told.region, "police_intake", told.kind, told.from_state, told.to_state)),)
+
+
 def count_assessment(told: m.AssessmentCounted, facts: Known, moment: Moment) -> Sequence[Any]:
     return (Tallied(cell(told.recorded_hour, told.region, "referral_router", "assessment", "", told.outcome)),)
 

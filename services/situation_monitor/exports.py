@@ -15,7 +15,7 @@ from plumbing import VERSION
 from plumbing.languages import Speech
 from plumbing.texts import N_
 from services.situation_monitor.facts import ALMATY
-from services.situation_monitor.picture import Content, Label, Table
+from services.situation_monitor.tables import Content, Label, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width ones too: Excel takes them as well
 RULE = N_("Numbers from 1 to 4 are hidden, and as many others as would give them away; a nought is shown.")

@@ -25,6 +25,16 @@ class RecordsCounted:
 
 
 @dataclass(frozen=True)
+class MeasureCounted:
+    event = "police_intake.MeasureCounted"
+    region: str
+    kind: str
+    from_state: str
+    to_state: str
+    hour: datetime
+
+
+@dataclass(frozen=True)
 class AssessmentCounted:
     event = "referral_router.AssessmentCounted"
     region: str

@@ -8,32 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from plumbing.regions import REGIONS, TOLD_APART
+from services.situation_monitor import outcomes
 from services.situation_monitor.books import BY_REGION, ELSEWHERE, EVERYWHERE, KINDS, VERDICTS, Books, country_sums
 from services.situation_monitor.suppression import SMALL, Shown, Sum, suppress
+from services.situation_monitor.tables import Content, Label, Table
 
 DAYS = 28
 COUNTRY = "KZ"
 OWN_NEEDS = ("shelter", "notice", "detox", "examination")  # lives that the router's needs count already
-
-
-@dataclass(frozen=True)
-class Label:
-    """A word of a closed list, to be said in the reader's language: ("state", "asked")."""
-
-    kind: str
-    code: str
-
-
-Content = Label | int | float | str | date | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table as people see it and take it away; None is a hidden number."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Content, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +47,8 @@ def paint(counted: Counted) -> Picture:
     regions = {region: books.of(region).exact() for region in EVERYWHERE}
     tables = (
         _regions(shown, regions), _funnel(shown), _reconciliation(shown, books), _days(shown, counted.today),
-        _by_code(shown), _lives(shown, books), _waiting(books), _places(counted), _surges(counted),
+        _by_code(shown), _lives(shown, books), outcomes.table(shown, books), _waiting(books), _places(counted),
+        _surges(counted),
     )
     return Picture(shown, tables, books.exact())
 
@@ -83,8 +66,9 @@ def figures(books: Books, counted: Counted) -> tuple[dict[str, int], list[Sum]]:
     days["day/earlier"] = values["reports"] - sum(days.values())
     ended = {f"code/{code}": number for code, number in books.ended().items()}
     lives = {f"life/{kind}/{state}": number for kind, states in _own(books).items() for state, number in states.items()}
-    values |= {**days, **ended, **lives}
-    return values, [*sums, Sum("reports", tuple(days))]
+    measures, of_measures = outcomes.figures(books)
+    values |= {**days, **ended, **lives, **measures}
+    return values, [*sums, *of_measures, Sum("reports", tuple(days))]
 
 
 def series(today: date) -> list[date]:

@@ -29,6 +29,7 @@ SERVICE = Service(
         #     heard                         locked              looked up           decided
         Route(messages.ReportCounted,       store.nothing_more, store.no_facts,     decisions.count_report),
         Route(messages.RecordsCounted,      store.nothing_more, store.no_facts,     decisions.count_records),
+        Route(messages.MeasureCounted,      store.nothing_more, store.no_facts,     decisions.count_measure),
         Route(messages.AssessmentCounted,   store.nothing_more, store.no_facts,     decisions.count_assessment),
         Route(messages.NeedCounted,         store.nothing_more, store.no_facts,     decisions.count_need),
         Route(messages.SocialLifeCounted,   store.nothing_more, store.no_facts,     decisions.count_life),

@@ -9,7 +9,7 @@ from plumbing.guarding import HEADERS
 from plumbing.languages import speeches
 from services.police_intake import sealed
 from services.situation_monitor.exports import Origin, as_csv, as_xlsx
-from services.situation_monitor.picture import Table
+from services.situation_monitor.tables import Table
 from services.situation_monitor.wiring import SERVICE as MONITOR
 from tests.attacks import payloads
 from tests.attacks.living import START, attacked

@@ -102,7 +102,8 @@ def test_counts_are_heard_by_the_monitor_alone_and_it_hears_nothing_else():
     readers = {tuple(topic["readers"]) for topic in topics if set(topic["events"]) & counts()}
     assert readers == {("situation_monitor",)}
     assert {event.rsplit(".", 1)[1] for event in counts()} == {
-        "ReportCounted", "RecordsCounted", "AssessmentCounted", "NeedCounted", "LifeCounted", "PlacesCounted"}
+        "ReportCounted", "RecordsCounted", "AssessmentCounted", "NeedCounted", "LifeCounted", "PlacesCounted",
+        "MeasureCounted"}
 
 
 def test_where_a_stay_is_counted_no_organisation_is_named():

@@ -31,6 +31,8 @@ def life(rng, region):
         states = ("", *rng.choice(PATHS))
         steps += [need(kind, pair, region) for pair in pairwise(states)]
         steps += [need(kind, ("asked", "asked"), region, rng.choice(("full", "silent")))] if rng.random() < 0.2 else []
+    became = rng.choice((("opened", "in_court", "warned"), ("opened", "in_court", "arrested"), ("opened",)))
+    steps += [m.MeasureCounted(region, "administrative_case", *pair, HOUR) for pair in pairwise(("", *became))]
     held = m.SocialLifeCounted("KZ", "shelter", "", "held", "night", -2, HOUR)
     free = m.SocialLifeCounted("KZ", "shelter", "held", "expired", "night", 2, HOUR)
     return [*steps, *rng.choice(((), (held,), (held, free), (report("KZ", "held", "journal"),)))]

@@ -51,6 +51,12 @@ def test_an_assessment_is_counted_under_the_hour_of_its_report():
     assert (cell.day, cell.hour, cell.kind) == (date(2026, 11, 23), 1, "assessment")
 
 
+def test_a_measure_is_counted_as_a_move_of_police_and_takes_no_place():
+    (tallied,) = decisions.count_measure(m.MeasureCounted("KZ-75", "protection_order", "issued", "served", LATE), {}, MOMENT)
+    cell = tallied.cell
+    assert (cell.owner, cell.kind, cell.from_state, cell.to_state, cell.hour) == ("police_intake", "protection_order", "issued", "served", 1)
+
+
 @pytest.mark.parametrize(("told", "owner"), [(m.SocialLifeCounted, "social_registry"), (m.HealthLifeCounted, "health_narcology")])
 def test_a_life_that_takes_a_place_leaves_one_free_place_less(told, owner):
     events = decisions.count_life(told("KZ-10", "detox", "", "held", "bed", -1, LATE), {}, MOMENT)

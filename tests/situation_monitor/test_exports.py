@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from plumbing.languages import speeches
 from services.situation_monitor.exports import Origin, as_csv, as_xlsx
-from services.situation_monitor.picture import Label, Table
+from services.situation_monitor.tables import Label, Table
 from services.situation_monitor.web import TABLES
 from services.situation_monitor.wiring import FOLDER
 

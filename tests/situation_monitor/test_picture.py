@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from services.situation_monitor import drawing
 from services.situation_monitor.books import BY_REGION, KINDS, REGIONS, Books
-from services.situation_monitor.picture import Counted, Label, figures, paint
+from services.situation_monitor.picture import Counted, figures, paint
 from services.situation_monitor.store import Line
 from services.situation_monitor.suppression import SMALL
+from services.situation_monitor.tables import Label
 
 TODAY = date(2026, 11, 22)
 STEPS = ("", "asked", "answered", "with_person", "arrived", "closed", "withdrawn")

@@ -35,7 +35,7 @@ def test_batches_of_any_size_give_equal_rows(stack):
 def test_every_count_is_in_the_sums_and_none_twice(counted, dsn):
     with counted.database.transaction() as tx:
         lines = store.lines(tx)
-    wanted = sum(isinstance(one, (m.ReportCounted, m.AssessmentCounted, m.NeedCounted, m.LifeCounted)) for one in MESSAGES)
+    wanted = sum(isinstance(one, (m.ReportCounted, m.AssessmentCounted, m.NeedCounted, m.LifeCounted, m.MeasureCounted)) for one in MESSAGES)
     assert sum(line.number for line in lines) == wanted
     assert Books(lines).entered("police_intake", "report", "registered") == 300
 

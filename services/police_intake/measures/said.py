@@ -1,4 +1,4 @@
-"""What do police say about measures? One thing, to her side alone: kind and time, nothing more."""
+"""What do police say about measures? To her side alone kind and time, nothing more; to the monitor a count without a person."""
 
 from __future__ import annotations
 
@@ -12,3 +12,13 @@ class OffenderStatusForSafety:
     need_id: str
     kind: str
     effective_at: datetime
+
+
+@dataclass(frozen=True)
+class MeasureCounted:
+    event = "police_intake.MeasureCounted"
+    region: str
+    kind: str
+    from_state: str
+    to_state: str
+    hour: datetime

@@ -16,10 +16,11 @@ from services.situation_monitor import drawing, store
 from services.situation_monitor.books import KINDS
 from services.situation_monitor.exports import Origin, as_csv, as_xlsx
 from services.situation_monitor.facts import ALMATY
-from services.situation_monitor.picture import DAYS, Counted, Label, Picture, Table, paint, series
+from services.situation_monitor.picture import DAYS, Counted, Picture, paint, series
+from services.situation_monitor.tables import Label, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TABLES = ("regions", "funnel", "reconciliation", "days", "ended", "lives", "waiting", "places", "surges")
+TABLES = ("regions", "funnel", "reconciliation", "days", "ended", "lives", "measures", "waiting", "places", "surges")
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
