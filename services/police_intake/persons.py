@@ -50,6 +50,12 @@ def root_of(person: Person, facts: Mapping[Key, Any]) -> Person:
     return person
 
 
+def human_of(person_id: str | None, facts: Mapping[Key, Any]) -> Person | None:
+    """The human whom this row is about; None if nobody is named."""
+    person: Person | None = facts.get(("person", person_id or ""))
+    return root_of(person, facts) if person is not None else None
+
+
 def rows_of(person: Person, facts: Mapping[Key, Any]) -> list[str]:
     """All rows under this one, itself first."""
     under: list[str] = [person.person_id]

@@ -12,9 +12,10 @@ from datetime import timedelta
 from typing import Any
 
 from plumbing.rules import RulePack, reformed
+from services.police_intake.measures.asked import Asked
 from services.police_intake.measures.days import days_of
 from services.police_intake.measures.law import read_law
-from services.police_intake.measures.lives import Asked, Measure
+from services.police_intake.measures.lives import Measure
 from services.referral_router.case import Case
 from services.referral_router.questions import QUESTIONS
 from services.referral_router.wiring import LAW

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from services.police_intake.journal.moments import KAZAKHSTAN
 
 if TYPE_CHECKING:
-    from services.police_intake.measures.lives import Asked
+    from services.police_intake.measures.asked import Asked
 
 
 def days_of(asked: Asked) -> Mapping[str, date]:

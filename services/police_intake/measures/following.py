@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from plumbing.clocks import ClockSet, ClockStopped
 from plumbing.service import Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
+from services.police_intake.measures.asked import Asked
 from services.police_intake.measures.days import days_of, end_of_day, months_later
 from services.police_intake.measures.lives import (
     NOTHING,
     REPORT,
     Act,
-    Asked,
     BeginMeasure,
     Measure,
     MeasureKept,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -185,15 +185,3 @@ class MeasureParked:
     @property
     def fact(self) -> Key:
         return "parked", self.parked_id
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the dated rules are asked about: the measure after an act, the act, what was told, and who it is about."""
-
-    measure: Measure
-    act: Act
-    told: Told
-    born: date | None
-    reconciled_before: int
-    now: datetime

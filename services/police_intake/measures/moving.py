@@ -11,7 +11,7 @@ from plumbing.service import CommandRefused, Key, Moment
 from plumbing.tasks import TaskClosed, TaskOpened
 from plumbing.texts import N_
 from services.police_intake.facts import KnownReport
-from services.police_intake.measures import refusing
+from services.police_intake.measures import refusing, ruling
 from services.police_intake.measures.following import made
 from services.police_intake.measures.lives import (
     NOTHING,
@@ -87,12 +87,12 @@ def _tried(measure: Measure, command: BeginMeasure | MoveMeasure, known: tuple[K
     if refused is not None or act is None:
         return (refused,)
     events = made(act, measure, command, known)
-    found = refusing.found(act, events[0].measure, command, known)
-    against = refusing.against(found, command.told)
+    found = ruling.found(act, events[0].measure, command, known)
+    against = ruling.against(found, command.told)
     if against is not None:
         return (against,)
     ended = superseded(act, events[0].measure, command.by, known)
-    return followed([_noted(events[0], refusing.beside(found)), *events[1:], *ended], known)
+    return followed([_noted(events[0], ruling.beside(found)), *events[1:], *ended], known)
 
 
 def _noted(kept: MeasureKept, beside: Mapping[str, str]) -> MeasureKept:

@@ -9,7 +9,7 @@ from plumbing.rules import Answer
 from services.police_intake.measures.days import years_of
 
 if TYPE_CHECKING:
-    from services.police_intake.measures.lives import Asked
+    from services.police_intake.measures.asked import Asked
 
 Parameters = Mapping[str, Any]
 

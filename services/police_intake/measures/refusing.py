@@ -1,26 +1,20 @@
-"""Why can this not be done about a measure? Pure: a refusal names the state it was in, or the rule and what it cites."""
+"""Why can this not be done about a measure? Pure: a refusal names the state it was in; what a rule says is in ruling.py."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
-from services.police_intake.facts import Person
 from services.police_intake.journal.moments import KAZAKHSTAN
-from services.police_intake.measures.days import days_of
-from services.police_intake.measures.lives import NOTHING, Act, Asked, BeginMeasure, Measure, MoveMeasure
+from services.police_intake.measures.lives import NOTHING, Act, BeginMeasure, Measure, MoveMeasure
 from services.police_intake.measures.told import FACTS
-from services.police_intake.persons import root_of, rows_of
-
-if TYPE_CHECKING:
-    from plumbing.rules import Finding, Rule
+from services.police_intake.persons import human_of
 
 Known = Mapping[Key, Any]
 Command = BeginMeasure | MoveMeasure
-LEDGER = ("reconciliation", "recorded")
 
 
 def hindrance(act: Act | None, command: Command, before: Measure, known: tuple[Known, Moment]) -> CommandRefused | None:
@@ -41,51 +35,6 @@ def hindrance(act: Act | None, command: Command, before: Measure, known: tuple[K
         or _of_last_day(command, before, moment.now) or _of_people(command, before, known)
         or _of_begun(act, before, known)
     )
-
-
-def found(act: Act, after: Measure, command: Command, known: tuple[Known, Moment]) -> list[tuple[Rule, Finding]]:
-    """What the dated rules in force that may say no to it have found."""
-    facts, moment = known
-    person = person_of(after, facts)
-    born = person.birth_date if person else None
-    asked = Asked(after, act, command.told, born, reconciled(after, facts), moment.now)
-    answers = moment.law.measures.terms.ask(days_of(asked), asked, kind=after.kind)
-    return [(rule, one) for rule, one in answers if rule.question != "begun"]
-
-
-def against(findings: Sequence[tuple[Rule, Finding]], told: Mapping[str, str]) -> CommandRefused | None:
-    """What a rule says against it, with what it cites, how sure that is, and what may be done instead."""
-    for rule, one in findings:
-        if one.met is False and not _overruled(rule, told):
-            instead = f"; instead: {rule.parameters['instead']}" if "instead" in rule.parameters else ""
-            detail = f"{rule.id} ({rule.citation}; {rule.citation.certainty}) says no: {one.seen}{instead}"
-            return CommandRefused("against-a-rule", detail, rule.id)
-    return None
-
-
-def _overruled(rule: Rule, told: Mapping[str, str]) -> bool:
-    """What a court did is written down as it was, also against the rule: whoever is held will be let out."""
-    return told.get("despite") == "yes" and bool(rule.parameters.get("court_may_differ"))
-
-
-def beside(findings: Sequence[tuple[Rule, Finding]]) -> dict[str, str]:
-    """What stands beside the act and hinders nothing: rules that could not be asked, and those a court went past."""
-    of = {"unanswered": None, "overruled": False}
-    told = {name: "; ".join(f"{rule.id} ({one.seen})" for rule, one in findings if one.met is met) for name, met in of.items()}
-    return {name: rules for name, rules in told.items() if rules}
-
-
-def person_of(measure: Measure, facts: Known) -> Person | None:
-    person: Person | None = facts.get(("person", measure.person_id or ""))
-    return root_of(person, facts) if person is not None else None
-
-
-def reconciled(measure: Measure, facts: Known) -> int:
-    """Lines of the ledger that stand about this human, whatever row of theirs they were written on."""
-    person = person_of(measure, facts)
-    rows = rows_of(person, facts) if person is not None else []
-    lines = {one.measure_id: one for row in rows for one in facts.get(("measures about", row), ())}
-    return sum((one.kind, one.state) == LEDGER for one in lines.values())
 
 
 def baseless(command: BeginMeasure, facts: Known, moment: Moment) -> CommandRefused | None:
@@ -158,7 +107,7 @@ def _of_begun(act: Act, before: Measure, known: tuple[Known, Moment]) -> Command
 
 def _of_people(command: Command, before: Measure, known: tuple[Known, Moment]) -> CommandRefused | None:
     """A court's paper names whom it is about: another birth date is another person."""
-    born, person = command.told.get("born", ""), person_of(before, known[0])
+    born, person = command.told.get("born", ""), human_of(before.person_id, known[0])
     if not born or born == "unknown" or person is None or person.birth_date is None:
         return None
     try:
