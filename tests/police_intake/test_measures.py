@@ -1,13 +1,14 @@
 """Has every bad input about a measure a defined answer, and does each measure do what it is there for? Nothing is lost."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from plumbing.clocks import ClockDue, ClockSet
 from plumbing.service import Moment
 from plumbing.tasks import TaskClosed
+from services.police_intake.journal.moments import KAZAKHSTAN
 from services.police_intake.measures import moving, safety
 from services.police_intake.measures.lives import (
     PROSECUTOR,
@@ -145,6 +146,15 @@ def test_an_order_is_not_issued_on_a_child_under_sixteen_and_the_rule_is_cited()
     assert "214-IV" in refused.detail and "published source" in refused.detail and "years=14" in refused.detail
     unknown = known() | {("person", "he"): replace(HIM, birth_date=None)}
     assert kept(begin("protection_order", "issue", unknown)).state == "issued"
+
+
+def test_an_order_is_issued_from_the_day_of_sixteen_as_a_calendar_here_shows_it():
+    """He is sixteen on 22 November, which begins here while the day before goes on in UTC."""
+    facts = known() | {("person", "he"): replace(HIM, birth_date=date(2010, 11, 22))}
+    midnight = datetime(2026, 11, 22, tzinfo=KAZAKHSTAN).astimezone(UTC)
+    [refused] = begin("protection_order", "issue", facts, at=midnight - timedelta(minutes=1))
+    assert "years=15" in refused.detail
+    assert kept(begin("protection_order", "issue", facts, at=midnight)).state == "issued"
 
 
 def test_a_clock_that_rings_late_or_twice_changes_nothing():

@@ -24,14 +24,11 @@ def begun(parameters: Parameters, asked: Asked) -> Answer:
 
 
 def old_enough(parameters: Parameters, asked: Asked) -> Answer:
-    """Not known is no hindrance: who serves the order sees whom it is served on."""
+    """On the day of the act here. Not known is no hindrance: who serves the order sees whom it is served on."""
     if not _is_about(parameters, asked):
         return Answer(True)
-    if asked.born is None:
-        return Answer(None, "years=unknown")
-    day, born = asked.now.date(), asked.born
-    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return Answer(years >= parameters["years_min"], f"years={years}")
+    years = years_of(asked)
+    return Answer(None, "years=unknown") if years is None else Answer(years >= parameters["years_min"], f"years={years}")
 
 
 def open_to(parameters: Parameters, asked: Asked) -> Answer:
