@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import tomllib
@@ -59,10 +60,16 @@ def load_rules(folder: Path, questions: Mapping[str, Question]) -> RulePack:
     pack = pack_of(texts, questions)
     if pack.rules and LOCK not in texts:
         raise UnusableRule(f"{LOCK} is missing, so a rule in force could be edited unseen: run make lock")
-    unused = set(questions) - {rule.question for rule in (*pack.rules, *pack.proposals)}
-    if unused:
-        raise UnusableRule(f"no rule asks {min(unused)}: an unused question is a forgotten rule")
+    asked = {rule.question for rule in (*pack.rules, *pack.proposals)}
+    for name in sorted(set(questions) - asked):
+        raise UnusableRule(f"{_written_at(questions[name])}: no rule asks {name}: an unused question is a forgotten rule")
     return pack
+
+
+def _written_at(question: Question) -> str:
+    """Where somebody wrote the question: a file and a line of code, as the rules' own files are named."""
+    code = inspect.unwrap(question).__code__
+    return f"{Path(code.co_filename).name}:{code.co_firstlineno}"
 
 
 def pack_of(texts: Mapping[str, str], questions: Mapping[str, Question]) -> RulePack:

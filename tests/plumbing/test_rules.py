@@ -164,7 +164,7 @@ def test_versions_that_are_dated_in_two_ways_are_refused(tmp_path):
 
 
 def test_a_question_no_rule_asks_is_refused(tmp_path):
-    with pytest.raises(UnusableRule, match="no rule asks is_it_so: an unused question is a forgotten rule"):
+    with pytest.raises(UnusableRule, match=r"test_rules.py:\d+: no rule asks is_it_so: an unused question is a forgotten rule"):
         load_rules(tmp_path, QUESTIONS)
 
 
