@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER, TABLE = Path(__file__).parent, "transitions_of_"
 SAID = {"from", "to", "label", "codes", "needs", "asks", "office", "begins", "late", "only_one", "tells", "against", "alone",
-        "court", "if_court", "supersedes"}
+        "court", "if_court", "supersedes", "bound"}
 
 
 def read_law(folder: Path = FOLDER) -> MeasureLaw:
@@ -51,5 +51,5 @@ def _act(kind: str, name: str, told: dict[str, Any]) -> Act:
         tuple(told.get("needs", ())), told.get("office", POLICE), told.get("begins", ""),
         told.get("late", False), told.get("only_one", False),
         told.get("tells", ""), tuple(told.get("against", ())), tuple(told.get("asks", ())), told.get("alone", False),
-        told.get("court"), told.get("if_court", False), told.get("supersedes", ""),
+        told.get("court"), told.get("if_court", False), told.get("supersedes", ""), told.get("bound", False),
     )

@@ -25,7 +25,7 @@ class Act:
     only_one: of a report there is one such life, also when the first has ended. tells: what her side is told by it.
     against: the lives one of which it is about and must name. alone: refused while what it begins stands about the same.
     court: from it on a court has it, or no longer does; None: as before. if_court: what it begins, it begins only then.
-    supersedes: what is in force between the same two ends by it, as `kind act code`.
+    supersedes: what is in force between the same two ends by it, as `kind act code`. bound: only while it bound him.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Act:
     court: bool | None = None
     if_court: bool = False
     supersedes: str = ""
+    bound: bool = False
 
     def after(self, state: str) -> str:
         return state if self.to == UNCHANGED else self.to

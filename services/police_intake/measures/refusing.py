@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from plumbing.service import CommandRefused, Key, Moment
-from services.police_intake.journal.moments import KAZAKHSTAN
-from services.police_intake.measures.lives import NOTHING, Act, BeginMeasure, Measure, MoveMeasure
+from services.police_intake.measures import timing
+from services.police_intake.measures.lives import Act, BeginMeasure, Measure, MoveMeasure
 from services.police_intake.measures.told import FACTS
 from services.police_intake.persons import human_of
 
@@ -31,8 +31,8 @@ def hindrance(act: Act | None, command: Command, before: Measure, known: tuple[K
     if act.codes and command.code not in act.codes:
         return CommandRefused("unknown-code", f"say which: {', '.join(act.codes)}", before.state)
     return (
-        _of_facts(act, command, before) or _of_times(command.at, before, moment.now)
-        or _of_last_day(command, before, moment.now) or _of_people(command, before, known)
+        _of_facts(act, command, before) or timing.hindrance(act, command, before, moment)
+        or _of_people(command, before, known)
         or _of_begun(act, before, known)
     )
 
@@ -71,28 +71,6 @@ def _of_facts(act: Act, command: Command, before: Measure) -> CommandRefused | N
     if wrong or strange:
         return CommandRefused("missing-fact", f"tell {', '.join(wrong or act.needs)}", before.state)
     return None
-
-
-def _of_times(at: datetime | None, before: Measure, now: datetime) -> CommandRefused | None:
-    if at is None:
-        return None
-    if at > now:
-        return CommandRefused("in-the-future", "this has not happened yet", before.state)
-    if before.state != NOTHING and at < before.since:
-        return CommandRefused("before-start", f"it is {before.state} since {before.since:%Y-%m-%d %H:%M}", before.state)
-    return None
-
-
-def _of_last_day(command: Command, before: Measure, now: datetime) -> CommandRefused | None:
-    """The last day that a court has set is a day, and none before its decision."""
-    told = command.told.get("until_day", "none")
-    if told == "none":
-        return None
-    try:
-        is_past = date.fromisoformat(told) < (command.at or now).astimezone(KAZAKHSTAN).date()
-    except ValueError:
-        return CommandRefused("missing-fact", "tell until_day", before.state)
-    return CommandRefused("before-start", "its last day is before the court's decision", before.state) if is_past else None
 
 
 def _of_begun(act: Act, before: Measure, known: tuple[Known, Moment]) -> CommandRefused | None:
