@@ -1,11 +1,8 @@
 """Does one table say which moves a life has, for code and people alike?"""
 
-import re
-
 import pytest
 
 from plumbing.transitions import read_table
-from tests.plumbing import state_diagrams
 
 TABLE = """
 [taken]
@@ -44,14 +41,3 @@ def test_a_move_says_where_it_leads_and_what_is_said(table):
     taken, expired = table.moves["taken"], table.moves["expired"]
     assert (taken.to, taken.says, taken.codes) == ("used", "Taken", ("quiet", "loud"))
     assert (expired.to, expired.says, expired.label, expired.codes) == ("gone", "", "", ())
-
-
-@pytest.mark.parametrize("folder", state_diagrams.folders(), ids=lambda folder: folder.name)
-def test_the_readme_draws_every_state_and_every_move_of_a_services_tables(folder):
-    told = (folder / "README.md").read_text("utf-8")
-    assert state_diagrams.section(folder) in told, "run `python -m tests.plumbing.state_diagrams`"
-    for moves in state_diagrams.lives(folder).values():
-        drawn = state_diagrams.diagram(moves)
-        assert drawn in told
-        for one, other, name in state_diagrams.arrows_of(moves):
-            assert re.search(rf" {one} --> {other}: .*\b{name}\b", drawn)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 from services.police_intake.measures.law import read_law
 from services.police_intake.measures.lives import NOTHING, Life
-from tests.plumbing.state_diagrams import drawn
 
 README = Path(__file__).parents[2] / "services/police_intake/README.md"
 FROM, TO = "<!-- lives: made from the tables -->\n", "<!-- end of lives -->"
@@ -22,12 +22,14 @@ def section() -> str:
 
 def diagram(life: Life) -> str:
     """Acts between the same two states are one arrow; with its report every state goes to withdrawn, which is not drawn."""
-    arrows = []
+    arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for act in life.acts.values():
-        more = [f" ({word} {told.split()[0]})" for word, told in (("begins", act.begins), ("ends", act.supersedes)) if told]
         for state in act.from_states if act.name != "report_withdrawn" else ():
-            arrows.append(("[*]" if state == NOTHING else state, act.after(state), act.name + "".join(more)))
-    return drawn(arrows, [state for state in life.ends if state != "withdrawn"])
+            more = [f" ({word} {told.split()[0]})" for word, told in (("begins", act.begins), ("ends", act.supersedes)) if told]
+            arrows["[*]" if state == NOTHING else state, act.after(state)].append(act.name + "".join(more))
+    lines = [f"    {one} --> {other}: {', '.join(names)}" for (one, other), names in arrows.items()]
+    ends = [f"    {state} --> [*]" for state in life.ends if state != "withdrawn"]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *lines, *ends, "```", ""])
 
 
 def terms() -> str:
