@@ -9,7 +9,7 @@ PG ?= wheel
 # Two workers, each with a broker and a database of its own: most tests wait for something.
 SIDE_BY_SIDE := -n 2 --dist loadscope --no-loadscope-reorder
 # Named, since collecting every test takes longer than running these. All of them run in `make test`.
-FAST := tests/house $(wildcard tests/*/test_decisions*.py) tests/police_intake/test_persons.py \
+FAST := tests/house tests/diagrams $(wildcard tests/*/test_decisions*.py) tests/police_intake/test_persons.py \
   tests/police_intake/test_households.py tests/police_intake/test_cards.py \
   $(addprefix tests/plumbing/test_,codec.py deciding.py identity.py rules.py rule_order.py rule_locks.py sealing.py settings.py transitions.py)
 export ONCE TLS_CERT TLS_CA
